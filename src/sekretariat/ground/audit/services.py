@@ -1,0 +1,121 @@
+"""Writing the trail, sealing its days, and verifying them."""
+
+import datetime
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from ..actors import Actor
+from .models import Event, Name, Seal
+
+
+def record(
+    what: str,
+    *,
+    by: Actor,
+    target: models.Model,
+    on: datetime.date | None = None,
+    institution_id: int | None = None,
+    mandate_id: int | None = None,
+    **data: object,
+) -> Event:
+    """Append one event to the trail, inside the caller's transaction.
+
+    The first call of an operation writes its head event, so a service records its own event before it calls
+    lower services. `on` is the day it counts from; the moment of recording is kept beside it.
+    """
+    now = timezone.now()
+    if mandate_id is None and by.capacities:
+        mandate_id = next(
+            (c.mandate_id for c in by.capacities if c.institution_id == institution_id), by.capacities[0].mandate_id
+        )
+    if by.person_id is not None and not Name.objects.filter(person_id=by.person_id).exists():
+        Name.objects.create(person_id=by.person_id, name=by.name)
+    return Event.objects.create(
+        operation=by.operation.id,
+        position=by.operation.next_position(),
+        what=what,
+        user_id=by.user_id,
+        person_id=by.person_id,
+        mandate_id=mandate_id,
+        channel=by.channel,
+        target_type=target._meta.model_name or "",
+        target_key=str(target.pk),
+        institution_id=institution_id,
+        data=data,
+        counts_from=on or timezone.localdate(now),
+        recorded_at=now,
+    )
+
+
+def _digest(previous: str, events: list[Event]) -> str:
+    """The seal's digest: over ids and values of a day's events, in order, after the seal before it."""
+    sha = hashlib.sha256(previous.encode())
+    for e in events:
+        row = [
+            e.pk,
+            str(e.operation),
+            e.position,
+            e.what,
+            e.user_id,
+            e.person_id,
+            e.mandate_id,
+            e.channel,
+            e.target_type,
+            e.target_key,
+            e.institution_id,
+            e.data,
+            e.counts_from.isoformat(),
+            e.recorded_at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
+        ]
+        sha.update(json.dumps(row, sort_keys=True, ensure_ascii=True).encode())
+    return sha.hexdigest()
+
+
+def _events_of_day(day: datetime.date) -> list[Event]:
+    start = timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+    end = timezone.make_aware(datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min))
+    return list(Event.objects.filter(recorded_at__gte=start, recorded_at__lt=end).order_by("id"))
+
+
+@transaction.atomic
+def seal_days(*, before: datetime.date) -> list[Seal]:
+    """Seal every finished day before the given one that has events and no seal yet."""
+    last = Seal.objects.order_by("-day").first()
+    days = Event.objects.datetimes("recorded_at", "day").values_list("datetimefield", flat=True)
+    made = []
+    for day in sorted({timezone.localdate(moment) for moment in days}):
+        if day >= before or (last and day <= last.day):
+            continue
+        events = _events_of_day(day)
+        last = Seal.objects.create(
+            day=day,
+            last_event=events[-1].pk,
+            events=len(events),
+            digest=_digest(last.digest if last else "", events),
+            sealed_at=timezone.now(),
+        )
+        made.append(last)
+    return made
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrokenSeal:
+    day: datetime.date
+    expected_events: int
+    found_events: int
+
+
+def verify() -> list[BrokenSeal]:
+    """Days whose events are no longer what was sealed. Empty means: unchanged up to the last seal."""
+    broken = []
+    previous = ""
+    for seal in Seal.objects.order_by("day"):
+        events = _events_of_day(seal.day)
+        if _digest(previous, events) != seal.digest:
+            broken.append(BrokenSeal(day=seal.day, expected_events=seal.events, found_events=len(events)))
+        previous = seal.digest
+    return broken

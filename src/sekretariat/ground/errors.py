@@ -1,0 +1,26 @@
+"""Failures that are expected: each carries a sentence for the person who caused it."""
+
+from django.utils.functional import Promise
+
+
+class DomainError(Exception):
+    """A rule of the work forbids it. `str(error)` is shown to the user; nothing was saved.
+
+    `field` names the form field the sentence belongs to, where there is one.
+    """
+
+    def __init__(self, message: str | Promise, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NotAllowed(DomainError):
+    """The actor has no right to it. Pages answer 403."""
+
+
+class Stale(DomainError):
+    """Somebody else changed the row meanwhile. The page shows their change and keeps what was typed."""
