@@ -1,0 +1,92 @@
+"""Pictures of every page: wide and narrow, light and dark, Albanian and English.
+
+    python scripts/screenshots.py http://localhost:8000 [NAME ...]
+
+The server must be running with the demonstration; pictures go into screenshots/.
+"""
+
+import itertools
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+FOLDER = Path(__file__).resolve().parent.parent / "screenshots"
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+WIDTHS = {"wide": 1280, "phone": 390}
+THEMES = ("light", "dark")
+LANGUAGES = ("sq", "en")
+
+
+@dataclass(frozen=True)
+class Shot:
+    """`who` is an e-mail of the demonstration; empty for a page open to all."""
+
+    name: str
+    path: str
+    who: str = ""
+
+
+PASSWORD = "demonstrim-2018"  # noqa: S105 - of the demonstration, printed at its start
+SHOTS = [
+    Shot("login", "/accounts/login/"),
+    Shot("password-reset", "/accounts/password/reset/"),
+    Shot("about", "/about/"),
+    Shot("not-found", "/nuk-ka/"),
+    Shot("style", "/style/"),
+]
+
+
+def contexts(browser: Browser, base_url: str) -> Iterator[tuple[str, BrowserContext]]:
+    for (size, width), theme, language in itertools.product(WIDTHS.items(), THEMES, LANGUAGES):
+        context = browser.new_context(
+            base_url=base_url, viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"
+        )
+        context.add_cookies([{"name": "language", "value": language, "url": base_url}])
+        yield f"{size}-{theme}-{language}", context
+        context.close()
+
+
+def sign_in(context: BrowserContext, who: str) -> None:
+    """One person at a time: whoever was signed in before is not any more."""
+    kept = [cookie for cookie in context.cookies() if cookie["name"] == "language"]
+    context.clear_cookies()
+    context.add_cookies(kept)
+    if not who:
+        return
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.fill("[name=login]", who)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_load_state()
+    page.close()
+
+
+def take(base_url: str, names: set[str]) -> int:
+    shots = sorted((s for s in SHOTS if not names or s.name in names), key=lambda shot: shot.who)
+    FOLDER.mkdir(exist_ok=True)
+    count = 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        for look, context in contexts(browser, base_url):
+            for who, of_one in itertools.groupby(shots, key=lambda shot: shot.who):
+                sign_in(context, who)
+                page = context.new_page()
+                for shot in of_one:
+                    page.goto(shot.path)
+                    page.screenshot(path=FOLDER / f"{shot.name}-{look}.png", full_page=True)
+                    count += 1
+                page.close()
+        browser.close()
+    return count
+
+
+if __name__ == "__main__":
+    print(f"{take(sys.argv[1].rstrip('/'), set(sys.argv[2:]))} pictures in {FOLDER}")

@@ -1,0 +1,134 @@
+"""A letter as a document: .docx from the office's own template, .pdf in the house form.
+
+The template knows only the names of `FIELDS`; a template with any other is refused when it is uploaded.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from sekretariat.domain.obligations.enums import Clock
+from sekretariat.ground.days.enums import Calendar
+from sekretariat.ground.words import format_date
+from sekretariat.ground.words.enums import Precision
+from sekretariat.officefiles import docx, pdf
+
+from .enums import AddresseeRole
+from .models import Addressee, Letter, LetterDemand
+
+HERE = Path(__file__).parent / "templates"
+NO_NUMBER = "Nr. ____ Prot."
+
+FIELDS: Mapping[str, str] = {
+    "institution_name": "emri i institucionit që mban protokollin",
+    "office_name": "emri i njësisë që shkruan",
+    "number_line": "Nr. 2470 Prot., ose vendi bosh për numrin",
+    "date_line": "vendi dhe data",
+    "subject": "lënda",
+    "addressees": "lista: drejtuar",
+    "for_information": "lista: për dijeni",
+    "text": "lista: paragrafët e tekstit",
+    "demands": "lista: çfarë kërkohet dhe deri kur",
+    "enclosures": "lista: bashkëlidhur",
+    "signatory": "nënshkruesi",
+    "signatory_post": "funksioni i nënshkruesit",
+    "drafter": "konceptoi",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    name: str
+    body: bytes
+
+
+def letter_values(letter: Letter, *, only: Addressee | None = None) -> dict[str, object]:
+    """The values of the fields. With `only`, the letter is written to that one addressee.
+
+    Official letters are written in Albanian, whatever the reader's language.
+    """
+    addressees = [a for a in letter.addressees.all() if only is None or a == only or a.role != AddresseeRole.TO]
+    demands = [d for d in letter.demands.all() if only is None or d.addressee_id in (None, only.pk)]
+    with override("sq"):
+        return {
+            "institution_name": letter.office.registers_at.name_sq.upper(),
+            "office_name": letter.office.unit.name_sq,
+            "number_line": f"Nr. {letter.number_label} Prot." if letter.number else NO_NUMBER,
+            "date_line": f"{letter.office.place}, më {_day_or_blank(letter.on)}",
+            "subject": letter.subject,
+            "addressees": [a.institution.name_sq for a in addressees if a.role == AddresseeRole.TO],
+            "for_information": [a.institution.name_sq for a in addressees if a.role != AddresseeRole.TO],
+            "text": [line.strip() for line in letter.text.splitlines() if line.strip()],
+            "demands": [_demand_line(demand, tell_whom=only is None) for demand in demands],
+            "enclosures": [enclosure.title for enclosure in letter.enclosures.all()],
+            "signatory": letter.signatory,
+            "signatory_post": letter.signatory_post,
+            "drafter": letter.drafter.name if letter.drafter else "",
+        }
+
+
+def _day_or_blank(on: datetime.date | None) -> str:
+    return f"{on:%d.%m.%Y}" if on else "__.__.20__"
+
+
+def _demand_line(demand: LetterDemand, *, tell_whom: bool) -> str:
+    """What is asked and by when, as a sentence of the letter."""
+    line = demand.ask_sq
+    if tell_whom and demand.addressee:
+        line = f"{demand.addressee.institution.label}: {line}"
+    if demand.term_days is None:
+        by = format_date(demand.due_on, Precision(demand.due_precision), language="sq") if demand.due_on else ""
+        return f"{line}, {_('by %(day)s') % {'day': by}}." if by else f"{line}."
+    if demand.term_calendar == Calendar.WORKING:
+        days = ngettext("within %(count)s working day", "within %(count)s working days", demand.term_days)
+    else:
+        days = ngettext("within %(count)s day", "within %(count)s days", demand.term_days)
+    start = _("from receipt") if demand.clock == Clock.RECEIPT else _("from the date of this letter")
+    return f"{line}, {days % {'count': demand.term_days}} {start}."
+
+
+def template_of(letter: Letter) -> bytes:
+    """The office's own template, or the one that comes along."""
+    if letter.office.letter_template:
+        with letter.office.letter_template.open() as file:
+            return bytes(file.read())
+    return (HERE / "letter.docx").read_bytes()
+
+
+def letter_docx(letter: Letter) -> list[Document]:
+    """The letter in Word: one document with its distribution list, or one per addressee."""
+    template = template_of(letter)
+    return [
+        Document(
+            name=f"{_stem(letter, only)}.docx",
+            body=docx.fill(template, letter_values(letter, only=only), created=letter.created_at),
+        )
+        for only in _copies(letter)
+    ]
+
+
+def letter_pdf(letter: Letter) -> list[Document]:
+    """The letter as PDF, in the same shape."""
+    source = (HERE / "letter.typ").read_text(encoding="utf-8")
+    return [
+        Document(
+            name=f"{_stem(letter, only)}.pdf",
+            body=pdf.compile(source, values=letter_values(letter, only=only), timestamp=letter.created_at),
+        )
+        for only in _copies(letter)
+    ]
+
+
+def _copies(letter: Letter) -> list[Addressee | None]:
+    if letter.one_per_addressee:
+        return [a for a in letter.addressees.all() if a.role == AddresseeRole.TO]
+    return [None]
+
+
+def _stem(letter: Letter, only: Addressee | None) -> str:
+    number = letter.number_label.replace("/", "-") or f"draft-{letter.pk}"
+    return f"{number}-{only.institution.label}" if only else number

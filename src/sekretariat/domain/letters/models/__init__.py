@@ -1,0 +1,16 @@
+"""Letters, and the books and matters they are numbered in."""
+
+from .letter import Addressee, AddresseeQuerySet, Enclosure, Letter, LetterDemand, LetterQuerySet
+from .register import Matter, Register, number_label
+
+__all__ = [
+    "Addressee",
+    "AddresseeQuerySet",
+    "LetterDemand",
+    "Enclosure",
+    "Letter",
+    "LetterQuerySet",
+    "Matter",
+    "Register",
+    "number_label",
+]

@@ -1,0 +1,27 @@
+"""The letter as the search finds it."""
+
+from sekretariat.ground.search import scopes, services as search
+
+from ..models import Letter
+
+
+def index_letter(letter: Letter) -> None:
+    """Write the letter's search entry anew, seen by its own office."""
+    names = letter.addressees.values_list("institution__name_sq", "institution__short_name")
+    search.put(
+        kind="letter",
+        key=str(letter.pk),
+        title=letter.subject,
+        text=" ".join(
+            [
+                letter.number_label,
+                letter.citation,
+                letter.foreign_number,
+                letter.sender.name_sq if letter.sender else "",
+                *(" ".join(pair) for pair in names),
+                letter.text,
+            ]
+        ),
+        scopes=[scopes.office(letter.office_id)],
+        on=letter.on,
+    )

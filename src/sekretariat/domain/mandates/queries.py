@@ -1,0 +1,92 @@
+"""Who acts, and who answers for whom."""
+
+import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from sekretariat.domain.bodies.models import Body
+from sekretariat.domain.institutions.models import Person
+from sekretariat.ground.actors import ANONYMOUS, Actor, Capacity, Channel, Role
+
+from .models import Mandate
+
+# Who is written to first when an institution owes something.
+CHAIN = (Role.COORDINATOR, Role.DEPUTY, Role.FOCAL_POINT, Role.HEAD)
+
+
+def actor_of_user(user: Any, *, language: str, channel: Channel, on: datetime.date) -> Actor:  # noqa: ANN401
+    """The actor behind a sign-in, with the mandates in force on the day: three queries at the most."""
+    person = Person.objects.filter(user_id=user.pk).first() if user.is_authenticated and user.is_active else None
+    if person is None:
+        return ANONYMOUS
+    return actor_of_person(person, language=language, channel=channel, on=on)
+
+
+def actor_of_person(person: Person, *, language: str, channel: Channel, on: datetime.date) -> Actor:
+    mandates = list(Mandate.objects.giving_rights(on=on).filter(person=person).order_by("pk"))
+    below = _sub_bodies({m.body_id for m in mandates if m.body_id})
+    return Actor(
+        user_id=person.user_id,
+        person_id=person.pk,
+        name=person.name,
+        language=language,
+        channel=channel,
+        capacities=tuple(
+            Capacity(
+                role=Role(mandate.role),
+                institution_id=mandate.institution_id,
+                mandate_id=mandate.pk,
+                body_ids=below.get(mandate.body_id, frozenset()),
+            )
+            for mandate in mandates
+        ),
+    )
+
+
+def _sub_bodies(body_ids: set[int]) -> dict[int | None, frozenset[int]]:
+    """Each body with everything under it: one query over the whole small tree, none where there is nothing to ask."""
+    if not body_ids:
+        return {}
+    parents = dict(Body.objects.values_list("pk", "parent_id"))
+    held: dict[int | None, set[int]] = {body_id: set() for body_id in body_ids}
+    for body_id in parents:
+        above: int | None = body_id
+        while above is not None:
+            if above in held:
+                held[above].add(body_id)
+            above = parents[above]
+    return {body_id: frozenset(below) for body_id, below in held.items()}
+
+
+def network_of(body: Body, *, on: datetime.date) -> QuerySet[Mandate]:
+    """Coordinators, deputies and focal points of the body on the day, by institution."""
+    return (
+        Mandate.objects.in_force(on=on)
+        .filter(body=body, role__in=[Role.COORDINATOR, Role.DEPUTY, Role.FOCAL_POINT])
+        .select_related("person", "institution", "answer", "letter")
+        .order_by("institution__sort_key", "role", "pk")
+    )
+
+
+def people_of(institution_ids: list[int], *, on: datetime.date) -> QuerySet[Mandate]:
+    """All who act for the institutions on the day, in whatever role."""
+    return (
+        Mandate.objects.in_force(on=on)
+        .filter(institution__in=institution_ids)
+        .select_related("person", "institution", "body", "post")
+        .order_by("institution__sort_key", "person__sort_key", "pk")
+    )
+
+
+def chain_of(institution_id: int, *, body_id: int | None, on: datetime.date) -> list[Mandate]:
+    """Who may be written to for the institution, first choice first: coordinator, deputy, focal point, head."""
+    mandates = (
+        Mandate.objects.giving_rights(on=on)
+        .filter(institution=institution_id, role__in=CHAIN)
+        .exclude(person__email="")
+        .select_related("person")
+        .order_by("pk")
+    )
+    fitting = [m for m in mandates if m.body_id in (None, body_id)]
+    return sorted(fitting, key=lambda m: CHAIN.index(Role(m.role)))

@@ -1,0 +1,214 @@
+"""Beginning and ending mandates. Ending one ends its rights at the next request; the name stays on what was done."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from sekretariat.domain.acts.models import Act
+from sekretariat.domain.bodies.models import Body, Seat
+from sekretariat.domain.institutions.models import Institution, Person, Post
+from sekretariat.domain.institutions.services import note_person
+from sekretariat.domain.letters.models import Letter
+from sekretariat.domain.obligations.models import Answer
+from sekretariat.domain.offices.models import Office
+from sekretariat.domain.offices.services import open_office
+from sekretariat.ground.actors import Actor, Role
+from sekretariat.ground.audit.services import record
+from sekretariat.ground.errors import DomainError, NotAllowed
+from sekretariat.ground.mail import services as mail
+
+from .enums import Basis
+from .models import Mandate
+from .rules import can_edit_mandates
+
+
+@transaction.atomic
+def begin_mandate(
+    *,
+    person: Person,
+    role: Role,
+    institution: Institution,
+    body: Body | None = None,
+    post: Post | None = None,
+    seat: Seat | None = None,
+    basis: Basis,
+    letter_number: str = "",
+    letter_on: datetime.date | None = None,
+    letter: Letter | None = None,
+    answer: Answer | None = None,
+    act: Act | None = None,
+    by: Actor,
+    on: datetime.date,
+) -> Mandate:
+    """The person acts in the role from `on`. A mandate that stands already is returned as it is."""
+    standing = Mandate.objects.giving_rights(on=on).filter(
+        person=person, role=role, institution=institution, body=body, post=post
+    )
+    if (already := standing.first()) is not None:
+        return already
+    mandate = Mandate(
+        person=person,
+        role=role,
+        institution=institution,
+        body=body,
+        post=post,
+        seat=seat,
+        valid_from=on,
+        basis=basis,
+        letter_number=letter_number,
+        letter_on=letter_on,
+        letter=letter,
+        answer=answer,
+        act=act,
+    )
+    mandate.full_clean()
+    mandate.save()
+    record(
+        "mandate.begun",
+        by=by,
+        target=mandate,
+        on=on,
+        institution_id=institution.pk,
+        person=person.pk,
+        role=role,
+        paper=mandate.paper,
+    )
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(*, mandate: Mandate, reason: str, by: Actor, on: datetime.date) -> Mandate:
+    """The mandate's last day is `on`; where that is today or past, its rights and links stop at the next request.
+
+    A mandate that ends before the day it began never took effect: it ends on its first day.
+    """
+    mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
+    if mandate.is_stopped:
+        raise DomainError(_("This mandate has ended already."))
+    mandate.valid_to = max(on, mandate.valid_from)
+    mandate.is_stopped = on <= timezone.localdate()
+    mandate.end_reason = reason
+    mandate.save(update_fields=["valid_to", "is_stopped", "end_reason"])
+    record(
+        "mandate.ended",
+        by=by,
+        target=mandate,
+        on=on,
+        institution_id=mandate.institution_id,
+        person=mandate.person_id,
+        role=mandate.role,
+        reason=reason,
+    )
+    return mandate
+
+
+@transaction.atomic
+def replace_in_role(
+    *, role: Role, institution: Institution, body: Body | None, keep: Person | None, by: Actor, on: datetime.date
+) -> None:
+    """End whoever holds the role for the institution in the body, except `keep`: their last day is the one before."""
+    held = Mandate.objects.giving_rights(on=on).filter(role=role, institution=institution, body=body)
+    for mandate in held.exclude(person=keep) if keep else held:
+        end_mandate(
+            mandate=mandate,
+            reason=_("Another person was named."),
+            by=by,
+            on=on - datetime.timedelta(days=1),
+        )
+
+
+@transaction.atomic
+def invite(*, person: Person, office_id: int | None, by: Actor, on: datetime.date) -> None:
+    """Give the person a sign-in and write where to set its password. Nothing happens to one who has it.
+
+    The mail holds a placeholder: the usable address is made at the moment of sending and kept nowhere.
+    """
+    if person.user_id or not person.email:
+        return
+    users = get_user_model().objects
+    if users.filter(email=person.email.lower()).exists():
+        raise DomainError(_("Another sign-in uses the e-mail %(email)s.") % {"email": person.email}, field="email")
+    person.user = users.create_user(email=person.email)
+    person.save(update_fields=["user"])
+    record("person.invited", by=by, target=person, on=on)
+    with override("sq"):
+        mail.enqueue(
+            to_address=person.email,
+            to_name=person.name,
+            subject=_("Your access to Sekretariat"),
+            text=_(
+                "Dear %(name)s,\n\n"
+                "You have been named to act for your institution. You can answer without an account, through the "
+                "links we send you. If you wish to sign in and see all your duties at once, choose a password "
+                "here:\n\n%(link)s\n"
+            )
+            % {"name": person.name, "link": f"[[password:{person.user.pk}]]"},
+            about=person,
+            office_id=office_id,
+            by=by,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstAdministrator:
+    """Who sets the office up and keeps its settings."""
+
+    name: str
+    email: str
+    password: str
+
+
+@transaction.atomic
+def set_up_office(
+    *,
+    unit: Institution,
+    registers_at: Institution,
+    register_mode: str,
+    sender_name: str,
+    sender_email: str,
+    administrator: FirstAdministrator,
+    by: Actor,
+    on: datetime.date,
+) -> Office:
+    """Open an office and give it its first administrator, by set-up."""
+    office = open_office(
+        unit=unit,
+        registers_at=registers_at,
+        register_mode=register_mode,
+        sender_name=sender_name,
+        sender_email=sender_email,
+        by=by,
+        on=on,
+    )
+    give_office_role(
+        office=office,
+        role=Role.ADMINISTRATOR,
+        name=administrator.name,
+        email=administrator.email,
+        password=administrator.password,
+        by=by,
+        on=on,
+    )
+    return office
+
+
+@transaction.atomic
+def give_office_role(
+    *, office: Office, role: Role, name: str, email: str, password: str | None = None, by: Actor, on: datetime.date
+) -> Mandate:
+    """Let a person work in the office. Without a password they are written to and choose one themselves."""
+    if not can_edit_mandates(by, role=role, institution_id=office.pk):
+        raise NotAllowed(_("Only the office's administrator says who works in it."))
+    person = note_person(name=name, email=email, by=by, on=on)
+    mandate = begin_mandate(person=person, role=role, institution=office.unit, basis=Basis.SET_UP, by=by, on=on)
+    if password is not None and person.user_id is None:
+        person.user = get_user_model().objects.create_user(email=person.email, password=password)
+        person.save(update_fields=["user"])
+    else:
+        invite(person=person, office_id=office.pk, by=by, on=on)
+    return mandate

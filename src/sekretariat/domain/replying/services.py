@@ -1,0 +1,155 @@
+"""One service for every way home: page, link, e-mail, paper and grid all end in `reply`.
+
+Each kind of obligation has one function here that takes its effect; `HANDLERS` maps them.
+"""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sekretariat.domain.institutions.services import note_person
+from sekretariat.domain.mandates.enums import Basis
+from sekretariat.domain.mandates.services import begin_mandate, invite, replace_in_role
+from sekretariat.domain.obligations.enums import ObligationKind
+from sekretariat.domain.obligations.models import Answer, Obligation
+from sekretariat.domain.obligations.services import Given, take_answer
+from sekretariat.ground.actors import Actor, Channel, Role
+from sekretariat.ground.errors import DomainError
+
+from .contents import Acknowledged, Content, CoordinatorsNamed, FreeAnswer, PersonNamed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handler:
+    """How one kind is answered: the shape of its content, a summary for the board, and its effect."""
+
+    content: type
+    summary: Callable[[Content, Given], str]
+    effect: Callable[[Obligation, Content, Answer, Actor, datetime.date], None]
+
+
+@transaction.atomic
+def reply(
+    *, obligation: Obligation, content: Content, given: Given, channel: Channel, by: Actor, on: datetime.date
+) -> Answer:
+    """Take an answer and let it have its effect. `on` is the day the answer was received.
+
+    Raises DomainError where the content does not fit what is asked; nothing is saved then.
+    """
+    handler = HANDLERS[ObligationKind(obligation.kind)]
+    if not isinstance(content, handler.content):
+        raise DomainError(_("This answer does not fit what is asked."))
+    answer = take_answer(
+        obligations=[obligation],
+        given=given,
+        summary=handler.summary(content, given),
+        channel=channel,
+        by=by,
+        on=on,
+    )
+    handler.effect(obligation, content, answer, by, on)
+    return answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridRow:
+    """One line of the officer's grid."""
+
+    obligation: Obligation
+    content: Content
+    given: Given
+
+
+class GridRefused(DomainError):
+    """Some rows of the grid cannot be taken. `problems` maps the row's place (from 0) to its error."""
+
+    def __init__(self, problems: dict[int, DomainError]) -> None:
+        super().__init__(_("Nothing was saved. Mend the marked rows and save again."))
+        self.problems = problems
+
+
+@transaction.atomic
+def reply_in_grid(*, rows: Sequence[GridRow], by: Actor) -> list[Answer]:
+    """Take all rows, or none: every fault is reported at once, at its row."""
+    answers, problems = [], {}
+    for place, row in enumerate(rows):
+        try:
+            with transaction.atomic():
+                answers.append(
+                    reply(
+                        obligation=row.obligation,
+                        content=row.content,
+                        given=row.given,
+                        channel=Channel.GRID,
+                        by=by,
+                        on=row.given.received_on,
+                    )
+                )
+        except DomainError as error:
+            problems[place] = error
+    if problems:
+        raise GridRefused(problems)
+    return answers
+
+
+def _named(content: Content, given: Given) -> str:  # noqa: ARG001
+    assert isinstance(content, CoordinatorsNamed)
+    people = [content.coordinator, content.deputy]
+    return ", ".join(person.name for person in people if person)
+
+
+def _name_coordinators(
+    obligation: Obligation, content: Content, answer: Answer, by: Actor, on: datetime.date
+) -> None:
+    assert isinstance(content, CoordinatorsNamed)
+    if content.deputy and content.deputy.email and content.deputy.email == content.coordinator.email:
+        raise DomainError(_("Coordinator and deputy are two persons: give each an own e-mail."), field="deputy_email")
+    for role, named in ((Role.COORDINATOR, content.coordinator), (Role.DEPUTY, content.deputy)):
+        if named is not None:
+            _give_mandate(obligation, role, named, answer, by=by, on=on)
+
+
+def _give_mandate(
+    obligation: Obligation, role: Role, named: PersonNamed, answer: Answer, *, by: Actor, on: datetime.date
+) -> None:
+    person = note_person(name=named.name, email=named.email, phone=named.phone, title=named.title, by=by, on=on)
+    replace_in_role(
+        role=role, institution=obligation.institution, body=obligation.body, keep=person, by=by, on=on
+    )
+    begin_mandate(
+        person=person,
+        role=role,
+        institution=obligation.institution,
+        body=obligation.body,
+        basis=Basis.LETTER,
+        letter_number=answer.letter_number,
+        letter_on=answer.letter_on,
+        answer=answer,
+        by=by,
+        on=on,
+    )
+    invite(person=person, office_id=obligation.office_id, by=by, on=on)
+
+
+def _acknowledged(content: Content, given: Given) -> str:  # noqa: ARG001
+    return _("Receipt acknowledged")
+
+
+def _written(content: Content, given: Given) -> str:  # noqa: ARG001
+    if not given.text.strip() and not given.files:
+        raise DomainError(_("Write an answer or attach a file."), field="text")
+    return given.text.strip().split("\n")[0][:300] or given.files[0].name
+
+
+def _no_effect(obligation: Obligation, content: Content, answer: Answer, by: Actor, on: datetime.date) -> None:
+    """The answer itself is all there is."""
+
+
+HANDLERS: dict[ObligationKind, Handler] = {
+    ObligationKind.NAME_COORDINATOR: Handler(content=CoordinatorsNamed, summary=_named, effect=_name_coordinators),
+    ObligationKind.ACKNOWLEDGE: Handler(content=Acknowledged, summary=_acknowledged, effect=_no_effect),
+    ObligationKind.FREE_ANSWER: Handler(content=FreeAnswer, summary=_written, effect=_no_effect),
+}
