@@ -1,0 +1,145 @@
+"""A small world for the permission table: two offices, an institution that was written to, one that was not."""
+
+import datetime
+import io
+from dataclasses import dataclass, field
+
+from django.test import Client
+
+from sekretariat.domain.bodies.enums import SeatRole
+from sekretariat.domain.bodies.models import Body
+from sekretariat.domain.institutions.models import Institution, Person
+from sekretariat.domain.letters.models import Letter
+from sekretariat.domain.letters.services import DemandOf, Draft, draft_letter, enclose, register_letter, send_letter
+from sekretariat.domain.letters.services import sign_letter as sign
+from sekretariat.domain.obligations.enums import ObligationKind
+from sekretariat.domain.obligations.models import Obligation
+from sekretariat.domain.obligations.services import Demand, Given
+from sekretariat.domain.offices.models import Office
+from sekretariat.domain.replying.contents import FreeAnswer
+from sekretariat.domain.replying.services import reply
+from sekretariat.ground.actors import Channel, Role
+from sekretariat.ground.files.models import File
+from sekretariat.ground.files.services import take_upload
+from tests.factories import (
+    BodyFactory,
+    InstitutionFactory,
+    MandateFactory,
+    OfficeFactory,
+    PersonFactory,
+    SeatFactory,
+    officer,
+)
+
+ON = datetime.date(2018, 5, 21)
+
+# anonymous: not signed in. nobody: signed in, without a mandate. outsider: coordinator of an institution that was not
+# written to. other_officer: officer of another office.
+ROLES = (
+    "anonymous",
+    "nobody",
+    "outsider",
+    "coordinator",
+    "head",
+    "clerk",
+    "officer",
+    "administrator",
+    "other_officer",
+)
+
+
+@dataclass
+class World:
+    office: Office
+    other_office: Office
+    body: Body
+    addressed: Institution
+    not_addressed: Institution
+    sent: Letter
+    draft: Letter
+    signed: Letter
+    registered: Letter
+    file: File
+    open_obligation: Obligation
+    answered: Obligation
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def client(self, role: str) -> Client:
+        client = Client()
+        if role != "anonymous":
+            client.force_login(self.people[role].user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+
+def a_file(by, name: str = "letër.pdf") -> File:
+    return take_upload(stream=io.BytesIO(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"), name=name, by=by, on=ON)
+
+
+def build_world() -> World:
+    office = OfficeFactory(paper_book=True)
+    body = BodyFactory()
+    SeatFactory(body=body, role=SeatRole.SECRETARIAT, institution=office.unit)
+    addressed, second, not_addressed = InstitutionFactory.create_batch(3)
+    by = officer(office)
+    demand = Demand(kind=ObligationKind.FREE_ANSWER, ask_sq="Dërgoni kalendarin", term_days=10)
+    drafts = [
+        draft_letter(
+            office=office,
+            draft=Draft(
+                subject=f"Shkresa {place}",
+                to=[addressed, second],
+                body=body,
+                signatory="Drejtori",
+                demands=[DemandOf(demand=demand)],
+            ),
+            by=officer(office),
+            on=ON,
+        )
+        for place in range(4)
+    ]
+    draft, signed, registered, sent = drafts
+    for letter in (signed, registered, sent):
+        sign(letter=letter, by=officer(office), on=ON)
+    for number, letter in (("10", registered), ("11", sent)):
+        register_letter(letter=letter, number_text=number, by=officer(office), on=ON)
+    file = a_file(by)
+    enclose(letter=sent, file=file, title="Shtojca 1", by=officer(office), on=ON)
+    sent = send_letter(letter=sent, by=officer(office), on=ON)
+    answered = Obligation.objects.get(institution=second)
+    given = Given(received_on=ON, text="Ja kalendari", files=[file])
+    reply(
+        obligation=answered, content=FreeAnswer(), given=given, channel=Channel.PAPER, by=officer(office), on=ON
+    )
+    world = World(
+        office=office,
+        other_office=OfficeFactory(),
+        body=body,
+        addressed=addressed,
+        not_addressed=not_addressed,
+        sent=sent,
+        draft=draft,
+        signed=signed,
+        registered=Letter.objects.get(pk=registered.pk),
+        file=file,
+        open_obligation=Obligation.objects.get(institution=addressed),
+        answered=Obligation.objects.get(pk=answered.pk),
+    )
+    _people(world)
+    return world
+
+
+def _people(world: World) -> None:
+    mandates = {
+        "outsider": (Role.COORDINATOR, world.not_addressed, world.body),
+        "coordinator": (Role.COORDINATOR, world.addressed, world.body),
+        "head": (Role.HEAD, world.addressed, None),
+        "clerk": (Role.CLERK, world.office.unit, None),
+        "officer": (Role.OFFICER, world.office.unit, None),
+        "administrator": (Role.ADMINISTRATOR, world.office.unit, None),
+        "other_officer": (Role.OFFICER, world.other_office.unit, None),
+    }
+    world.people["nobody"] = PersonFactory(signs_in=True)
+    for name, (role, institution, body) in mandates.items():
+        person = PersonFactory(signs_in=True)
+        MandateFactory(person=person, role=role, institution=institution, body=body)
+        world.people[name] = person
