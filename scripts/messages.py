@@ -1,8 +1,8 @@
 """The catalogue of Albanian texts: collect, check, compile. Needs no gettext programs.
 
-    python scripts/messages.py collect   new message ids into locale/sq/LC_MESSAGES/django.po
-    python scripts/messages.py check     fails while a message id has no Albanian, or the catalogue is behind the code
-    python scripts/messages.py compile   writes the .mo file that Django reads, where it is older
+python scripts/messages.py collect   new message ids into locale/sq/LC_MESSAGES/django.po
+python scripts/messages.py check     fails while a message id has no Albanian, or the catalogue is behind the code
+python scripts/messages.py compile   writes the .mo file that Django reads, where it is older
 """
 
 import sys

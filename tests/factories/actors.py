@@ -1,9 +1,11 @@
-"""Actors as values, without rows behind them unless a person is given."""
+"""Actors as values, each with a person behind it."""
 
 from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.institutions.models import Institution, Person
 from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Actor, Capacity, Channel, Role
+
+from .rows import PersonFactory
 
 
 def actor(
@@ -15,9 +17,10 @@ def actor(
     channel: Channel = Channel.PAGE,
 ) -> Actor:
     """Somebody acting in one role for the institution (or office), perhaps only in a body."""
+    person = person or PersonFactory()
     return Actor(
-        person_id=person.pk if person else 999_999,
-        name=person.name if person else "Dikush",
+        person_id=person.pk,
+        name=person.name,
         channel=channel,
         capacities=(
             Capacity(

@@ -66,9 +66,7 @@ def send_2470(office, network, institutions) -> Letter:
         body=network,
         signatory="Drejtori",
         demands=[
-            DemandOf(
-                demand=Demand(kind=ObligationKind.NAME_COORDINATOR, ask_sq="Caktoni koordinatorin", term_days=10)
-            )
+            DemandOf(demand=Demand(kind=ObligationKind.NAME_COORDINATOR, ask_sq="Caktoni koordinatorin", term_days=10))
         ],
     )
     letter = draft_letter(office=office, draft=draft, by=by, on=LETTER_ON)
@@ -132,9 +130,7 @@ def test_fourteen_of_seventeen_answer_by_all_four_ways_and_the_board_shows_the_t
 
 def answer_by_link(institution: Institution) -> None:
     link = Link.objects.get(obligation__institution=institution)
-    _link, actor = open_link(
-        token_of(link.nonce), obligation_id=link.obligation_id, language="sq", now=link.created_at
-    )
+    _link, actor = open_link(token_of(link.nonce), obligation_id=link.obligation_id, language="sq", now=link.created_at)
     reply(
         obligation=link.obligation,
         content=CoordinatorsNamed(

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,12 +29,11 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="user_email_is_lower_case", condition=models.Q(email=models.functions.Lower("email"))
+                name="user_email_is_lower_case", condition=models.Q(email=Lower("email"))
             ),
         ]
 

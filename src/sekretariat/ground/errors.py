@@ -1,5 +1,7 @@
 """Failures that are expected: each carries a sentence for the person who caused it."""
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 from django.utils.functional import Promise
 
 
@@ -24,3 +26,15 @@ class NotAllowed(DomainError):
 
 class Stale(DomainError):
     """Somebody else changed the row meanwhile. The page shows their change and keeps what was typed."""
+
+
+def check(row: models.Model) -> None:
+    """Refuse a row whose fields or constraints do not hold, with the first sentence of Django's, at its field.
+
+    Columns that no form shows (sort keys) are filled while saving and not looked at.
+    """
+    try:
+        row.full_clean(exclude=[field.name for field in row._meta.fields if not field.editable])
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise DomainError(messages[0], field=None if field == NON_FIELD_ERRORS else field) from error

@@ -207,8 +207,7 @@ def _obligation(letter: Letter, short_name: str) -> Obligation:
 
 def _named(said: Reply) -> CoordinatorsNamed:
     people = [
-        PersonNamed(name=p.marked, email=p.email, phone=p.phone) if p else None
-        for p in (said.coordinator, said.deputy)
+        PersonNamed(name=p.marked, email=p.email, phone=p.phone) if p else None for p in (said.coordinator, said.deputy)
     ]
     assert people[0] is not None
     return CoordinatorsNamed(coordinator=people[0], deputy=people[1])
@@ -272,7 +271,11 @@ def _answer_by_email(letter: Letter, said: Reply) -> None:
         obligation=obligation,
         content=_named(said),
         given=Given(
-            received_on=day(said.day), letter_number=said.letter, letter_on=day(said.day), text=read.text, files=read.files
+            received_on=day(said.day),
+            letter_number=said.letter,
+            letter_on=day(said.day),
+            text=read.text,
+            files=read.files,
         ),
         channel=Channel.EMAIL,
         by=by,

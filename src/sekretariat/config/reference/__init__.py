@@ -52,7 +52,7 @@ def fill_in(*, by: Actor, on: datetime.date) -> Filled:
         territories=sum([_fill_county(row, by=by, on=on) for row in table("territories")]),
         acts=sum([_fill_act(row, by=by, on=on) for row in table("acts")]),
         bodies=sum([_fill_body(row, by=by, on=on) for row in table("bodies")]),
-        holidays=len(fill_holidays(years=range(FIRST_YEAR_OF_HOLIDAYS, on.year + 3), by=by, on=on)),
+        holidays=len(fill_holidays(years=range(FIRST_YEAR_OF_HOLIDAYS, on.year + 3))),
     )
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.services import record
+from sekretariat.ground.errors import check
 
 from .models import Act, Issuer
 
@@ -13,7 +14,7 @@ from .models import Act, Issuer
 @transaction.atomic
 def add_issuer(*, name_sq: str, name_en: str = "", by: Actor, on: datetime.date) -> Issuer:
     issuer = Issuer(name_sq=name_sq, name_en=name_en)
-    issuer.full_clean(exclude=["sort_key", "folded"])
+    check(issuer)
     issuer.save()
     record("issuer.added", by=by, target=issuer, on=on, name=name_sq)
     return issuer
@@ -46,7 +47,7 @@ def add_act(
         title_en=title_en,
         eli=eli,
     )
-    act.full_clean()
+    check(act)
     act.save()
     record("act.added", by=by, target=act, on=on, act=str(act))
     return act

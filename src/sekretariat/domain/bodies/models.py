@@ -24,7 +24,7 @@ class BodyQuerySet(TreeQuerySet):
         return self.filter(valid_on(on))
 
 
-class Body(Named, TreeNode):
+class Body(Named, TreeNode):  # type: ignore[django-manager-missing]
     """A committee, group, council or network."""
 
     parent = TreeNodeForeignKey(
@@ -37,10 +37,10 @@ class Body(Named, TreeNode):
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
 
-    objects = BodyQuerySet.as_manager()
+    objects = BodyQuerySet.as_manager()  # type: ignore[django-manager-missing]
 
     class Meta(TreeNode.Meta):
-        ordering: list[str] = []
+        ordering = ()
         constraints = [
             dates_in_order("body_dates_in_order"),
             models.UniqueConstraint(

@@ -8,6 +8,7 @@ from sekretariat.domain.acts.models import Act
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.services import record
+from sekretariat.ground.errors import check
 
 from .models import Body, LegalBasis, Seat
 
@@ -36,7 +37,7 @@ def add_body(
         parent=parent,
         valid_from=valid_from,
     )
-    body.full_clean(exclude=["sort_key", "folded"])
+    check(body)
     body.save()
     record("body.added", by=by, target=body, on=on, name=name_sq)
     return body
@@ -45,7 +46,7 @@ def add_body(
 @transaction.atomic
 def base_body_on_act(*, body: Body, act: Act, article: str = "", by: Actor, on: datetime.date) -> LegalBasis:
     basis = LegalBasis(body=body, act=act, article=article)
-    basis.full_clean()
+    check(basis)
     basis.save()
     record("body.based", by=by, target=body, on=on, act=str(act), article=article)
     return basis
@@ -74,7 +75,7 @@ def add_seat(
         valid_from=valid_from,
         act=act,
     )
-    seat.full_clean()
+    check(seat)
     seat.save()
     record("seat.added", by=by, target=body, on=on, institution_id=institution.pk, role=role, seat=seat.pk)
     return seat

@@ -14,6 +14,7 @@ from sekretariat.domain.obligations.models import Obligation
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.services import record
 from sekretariat.ground.errors import DomainError, NotAllowed
+from sekretariat.ground.mail import fillers
 from sekretariat.ground.mail import services as mail
 
 from .models import Link
@@ -80,7 +81,7 @@ def mail_letter(*, letter: Letter, by: Actor, on: datetime.date) -> tuple[int, l
 
 
 def _write(letter: Letter, owed: list[Obligation], recipient: Recipient, *, by: Actor, on: datetime.date) -> None:
-    office = letter.office
+    office, marks = letter.office, []
     with override("sq"):
         lines = [
             _("Dear %(name)s,") % {"name": recipient.name},
@@ -89,8 +90,9 @@ def _write(letter: Letter, owed: list[Obligation], recipient: Recipient, *, by: 
         ]
         for obligation in owed:
             link = make_link(obligation=obligation, recipient=recipient, by=by, on=on)
+            marks.append(fillers.mark("link", link.pk))
             due = _("by %(day)s") % {"day": obligation.due_on.strftime("%d.%m.%Y")} if obligation.due_on else ""
-            lines.append(f"— {obligation.ask_sq} {due}".rstrip() + f"\n[[link:{link.pk}]]")
+            lines.append(f"— {obligation.ask_sq} {due}".rstrip() + f"\n{marks[-1]}")
         lines.append(
             _("The links are yours alone and open without a password. You can also answer by an ordinary letter.")
         )
@@ -102,6 +104,7 @@ def _write(letter: Letter, owed: list[Obligation], recipient: Recipient, *, by: 
             reply_to=office.sender_email,
             subject=f"{letter.citation}: {letter.subject}"[:200],
             text="\n\n".join(lines),
+            marks=marks,
             about=letter,
             office_id=office.pk,
             files=[letter.scan] if letter.scan else [],

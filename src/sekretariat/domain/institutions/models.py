@@ -4,6 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from sekretariat.ground.actors import Actor, Permission
@@ -25,9 +26,7 @@ def dates_in_order(name: str) -> models.CheckConstraint:
     """The CHECK that an interval does not end before it begins."""
     return models.CheckConstraint(
         name=name,
-        condition=models.Q(valid_from=None)
-        | models.Q(valid_to=None)
-        | models.Q(valid_to__gte=models.F("valid_from")),
+        condition=models.Q(valid_from=None) | models.Q(valid_to=None) | models.Q(valid_to__gte=models.F("valid_from")),
         violation_error_message=_("The last day is before the first day."),
     )
 
@@ -133,7 +132,7 @@ class Person(Revised, models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                models.functions.Lower("email"),
+                Lower("email"),
                 condition=~models.Q(email=""),
                 name="person_email_once",
                 violation_error_message=_("Another person has this e-mail."),
@@ -143,7 +142,7 @@ class Person(Revised, models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, **kwargs: object) -> None:  # type: ignore[override]
+    def save(self, **kwargs: object) -> None:
         self.sort_key, self.folded = sort_key(self.name)[:200], fold(self.name)[:300]
         super().save(**kwargs)  # type: ignore[arg-type]
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.audit.services import claim, record
-from sekretariat.ground.errors import NotAllowed
-from sekretariat.ground.search import scopes, services as search
+from sekretariat.ground.errors import NotAllowed, check
+from sekretariat.ground.search import scopes
+from sekretariat.ground.search import services as search
 
 from .models import Institution, Person, Post, Territory
 
@@ -23,7 +24,7 @@ def add_territory(
     *, kind: str, name_sq: str, part_of: Territory | None = None, code: str = "", by: Actor, on: datetime.date
 ) -> Territory:
     territory = Territory(kind=kind, name_sq=name_sq, part_of=part_of, code=code)
-    territory.full_clean(exclude=["sort_key", "folded"])
+    check(territory)
     territory.save()
     record("territory.added", by=by, target=territory, on=on, name=name_sq)
     return territory
@@ -85,7 +86,7 @@ def edit_institution(
 
 
 def _save(institution: Institution) -> None:
-    institution.full_clean(exclude=["sort_key", "folded"])
+    check(institution)
     institution.save()
     search.put(
         kind="institution",
@@ -109,7 +110,7 @@ def add_post(
 ) -> Post:
     _refuse_unless_editor(by)
     post = Post(institution=institution, kind=kind, title_sq=title_sq, title_en=title_en, email=email)
-    post.full_clean()
+    check(post)
     post.save()
     record("post.added", by=by, target=post, on=on, institution_id=institution.pk, title=title_sq)
     return post
@@ -127,7 +128,7 @@ def note_person(
     person = Person.objects.filter(email__iexact=email).first() if email else None
     if person is None:
         person = Person(name=" ".join(name.split()), email=email, phone=phone, title=title)
-        person.full_clean(exclude=["sort_key", "folded"])
+        check(person)
         person.save()
         record("person.noted", by=by, target=person, on=on)
     elif (phone and not person.phone) or (title and not person.title):
@@ -144,7 +145,7 @@ def edit_person(*, person: Person, seen: int, by: Actor, on: datetime.date, **ch
     person = claim(person, seen=seen)
     for name, value in changes.items():
         setattr(person, name, value)
-    person.full_clean(exclude=["sort_key", "folded"])
+    check(person)
     person.save()
     record("person.edited", by=by, target=person, on=on, fields=sorted(changes))
     return person

@@ -1,7 +1,6 @@
 """Directions and states of letters."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 

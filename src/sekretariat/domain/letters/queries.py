@@ -1,7 +1,7 @@
 """Reading the correspondence: a letter's board, a register's gaps and doubles."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -94,11 +94,16 @@ def board(letter: Letter, *, actor: Actor, on: datetime.date) -> Board:
             answers=[a for a in obligation.answers.all() if a.received_on <= on] if obligation else (),
         )
         for addressee in sorted(found, key=lambda a: a.role == AddresseeRole.FOR_INFORMATION)
-        for obligation in (list(addressee.obligations.all()) or [None])
+        for obligation in _or_none(addressee.obligations.all())
     ]
     counted = how_due_was_counted(obligations[0]) if obligations else None
     shared = counted is not None and {o.due_on for o in obligations} == {counted.due}
     return Board(rows=rows, on=on, counted=counted if shared else None)
+
+
+def _or_none(obligations: Iterable[Obligation]) -> list[Obligation | None]:
+    """An addressee of whom nothing is asked has a row too."""
+    return [*obligations] or [None]
 
 
 @dataclass(frozen=True, kw_only=True)

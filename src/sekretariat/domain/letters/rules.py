@@ -18,9 +18,7 @@ def can_see(actor: Actor, letter: Letter) -> bool:
 
 def can_write(actor: Actor, letter: Letter) -> bool:
     """Change text, addressees and demands: while it is a draft."""
-    return letter.state == LetterState.DRAFT and actor.may(
-        Permission.LETTERS_WRITE, institution_id=letter.office_id
-    )
+    return letter.state == LetterState.DRAFT and actor.may(Permission.LETTERS_WRITE, institution_id=letter.office_id)
 
 
 def can_register(actor: Actor, letter: Letter) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sekretariat.domain.institutions.models import dates_in_order, valid_on
-from sekretariat.ground.actors import Actor, Permission, Role
+from sekretariat.ground.actors import Actor, Role
 
 from .enums import Basis
 

@@ -15,7 +15,7 @@ from .models import Mandate
 CHAIN = (Role.COORDINATOR, Role.DEPUTY, Role.FOCAL_POINT, Role.HEAD)
 
 
-def actor_of_user(user: Any, *, language: str, channel: Channel, on: datetime.date) -> Actor:  # noqa: ANN401
+def actor_of_user(user: Any, *, language: str, channel: Channel, on: datetime.date) -> Actor:
     """The actor behind a sign-in, with the mandates in force on the day: three queries at the most."""
     person = Person.objects.filter(user_id=user.pk).first() if user.is_authenticated and user.is_active else None
     if person is None:

@@ -19,7 +19,8 @@ from sekretariat.domain.offices.models import Office
 from sekretariat.domain.offices.services import open_office
 from sekretariat.ground.actors import Actor, Role
 from sekretariat.ground.audit.services import record
-from sekretariat.ground.errors import DomainError, NotAllowed
+from sekretariat.ground.errors import DomainError, NotAllowed, check
+from sekretariat.ground.mail import fillers
 from sekretariat.ground.mail import services as mail
 
 from .enums import Basis
@@ -66,7 +67,7 @@ def begin_mandate(
         answer=answer,
         act=act,
     )
-    mandate.full_clean()
+    check(mandate)
     mandate.save()
     record(
         "mandate.begun",
@@ -136,6 +137,7 @@ def invite(*, person: Person, office_id: int | None, by: Actor, on: datetime.dat
     person.user = users.create_user(email=person.email)
     person.save(update_fields=["user"])
     record("person.invited", by=by, target=person, on=on)
+    link = fillers.mark("password", person.user.pk)
     with override("sq"):
         mail.enqueue(
             to_address=person.email,
@@ -147,7 +149,8 @@ def invite(*, person: Person, office_id: int | None, by: Actor, on: datetime.dat
                 "links we send you. If you wish to sign in and see all your duties at once, choose a password "
                 "here:\n\n%(link)s\n"
             )
-            % {"name": person.name, "link": f"[[password:{person.user.pk}]]"},
+            % {"name": person.name, "link": link},
+            marks=[link],
             about=person,
             office_id=office_id,
             by=by,

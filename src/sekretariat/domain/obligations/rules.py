@@ -70,7 +70,7 @@ def stands_on(
         return Stands(standing=Standing.ACCEPTED if accepted else Standing.ANSWERED)
     if obligation.due_on is None:
         return Stands(standing=Standing.NO_DEADLINE)
-    late = working_days_between(obligation.due_on, on, holidays)
+    late = working_days_between(obligation.due_on, on, holidays=holidays)
     if on <= obligation.due_on:
         return Stands(standing=Standing.DUE_SOON if late >= -DAYS_CALLED_SOON else Standing.NOT_DUE, days_late=late)
     return Stands(standing=Standing.LONG_OVERDUE if late > long_overdue_days else Standing.OVERDUE, days_late=late)

@@ -14,9 +14,10 @@ from sekretariat.ground.actors import Actor, Channel
 from sekretariat.ground.audit.services import record
 from sekretariat.ground.days.enums import Calendar
 from sekretariat.ground.days.queries import count_from
-from sekretariat.ground.errors import DomainError, NotAllowed
+from sekretariat.ground.errors import DomainError, NotAllowed, check
 from sekretariat.ground.files.models import File
-from sekretariat.ground.search import scopes, services as search
+from sekretariat.ground.search import scopes
+from sekretariat.ground.search import services as search
 from sekretariat.ground.words.enums import Precision
 
 from .enums import Clock, ObligationState
@@ -76,7 +77,7 @@ def ask(
     )
     if demand.term_days is not None and demand.clock == Clock.LETTER:
         _run_clock(obligation, on)
-    obligation.full_clean()
+    check(obligation)
     obligation.save()
     record(
         "obligation.asked",
@@ -195,7 +196,7 @@ def take_answer(
         text=given.text,
         summary=summary[:300],
     )
-    answer.full_clean()
+    check(answer)
     answer.save()
     record(
         "answer.taken",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.services import claim, record
-from sekretariat.ground.errors import NotAllowed
+from sekretariat.ground.errors import NotAllowed, check
 from sekretariat.ground.files.models import File
 
 from .models import Office
@@ -34,7 +34,7 @@ def open_office(
         sender_name=sender_name,
         sender_email=sender_email,
     )
-    office.full_clean()
+    check(office)
     office.save(force_insert=True)
     record("office.opened", by=by, target=office, on=on, institution_id=unit.pk, name=sender_name)
     return office
@@ -49,7 +49,7 @@ def edit_office(*, office: Office, seen: int, by: Actor, on: datetime.date, **ch
     before = {name: str(getattr(office, name)) for name in changes}
     for name, value in changes.items():
         setattr(office, name, value)
-    office.full_clean()
+    check(office)
     office.save()
     after = {name: str(getattr(office, name)) for name in changes}
     record(

@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sekretariat.domain.letters.models import number_label
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.rules import can_record
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.errors import DomainError, NotAllowed
 from sekretariat.ground.files.models import File
 from sekretariat.ground.files.services import take_upload
-from sekretariat.ground.words import format_protocol_number, parse_letter_numbers
+from sekretariat.ground.words import parse_letter_numbers
 from sekretariat.officefiles import email as mail_files
 
 from .contents import PersonNamed
@@ -40,9 +41,7 @@ class Suggestion:
 
 
 @transaction.atomic
-def read_dropped(
-    *, obligation: Obligation, data: bytes, name: str, by: Actor, on: datetime.date
-) -> Suggestion:
+def read_dropped(*, obligation: Obligation, data: bytes, name: str, by: Actor, on: datetime.date) -> Suggestion:
     """Keep the dropped file (and an e-mail's attachments) and read from it what the form asks."""
     if not can_record(by, obligation):
         raise NotAllowed(_("Only the office that asked records answers on behalf of institutions."))
@@ -72,7 +71,7 @@ def _letter_of(text: str, *, besides: Obligation) -> tuple[str, datetime.date | 
     """The number and date of their letter: the first cited one that is not ours."""
     ours = {source.citation.split(" ")[0] for source in besides.sources.all()}
     for cited in parse_letter_numbers(text):
-        label = format_protocol_number(cited.number, cited.fraction)
+        label = number_label(cited.number, cited.fraction)
         if label not in ours:
             return label, cited.on
     return "", None

@@ -101,9 +101,7 @@ def _named(content: Content, given: Given) -> str:  # noqa: ARG001
     return ", ".join(person.name for person in people if person)
 
 
-def _name_coordinators(
-    obligation: Obligation, content: Content, answer: Answer, by: Actor, on: datetime.date
-) -> None:
+def _name_coordinators(obligation: Obligation, content: Content, answer: Answer, by: Actor, on: datetime.date) -> None:
     assert isinstance(content, CoordinatorsNamed)
     if content.deputy and content.deputy.email and content.deputy.email == content.coordinator.email:
         raise DomainError(_("Coordinator and deputy are two persons: give each an own e-mail."), field="deputy_email")
@@ -116,9 +114,7 @@ def _give_mandate(
     obligation: Obligation, role: Role, named: PersonNamed, answer: Answer, *, by: Actor, on: datetime.date
 ) -> None:
     person = note_person(name=named.name, email=named.email, phone=named.phone, title=named.title, by=by, on=on)
-    replace_in_role(
-        role=role, institution=obligation.institution, body=obligation.body, keep=person, by=by, on=on
-    )
+    replace_in_role(role=role, institution=obligation.institution, body=obligation.body, keep=person, by=by, on=on)
     begin_mandate(
         person=person,
         role=role,

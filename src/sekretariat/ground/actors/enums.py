@@ -15,6 +15,7 @@ class Role(models.TextChoices):
     FOCAL_POINT = "focal_point", _("Focal point")
     HEAD = "head", _("Head of institution")
     MEMBER = "member", _("Member")
+    STAFF = "staff", _("Staff")
 
 
 class Permission(models.TextChoices):

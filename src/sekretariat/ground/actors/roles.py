@@ -27,6 +27,7 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.FOCAL_POINT: frozenset({P.OBLIGATIONS_SEE, P.OBLIGATIONS_ANSWER}),
     Role.HEAD: frozenset({P.OBLIGATIONS_SEE, P.OBLIGATIONS_ANSWER}),
     Role.MEMBER: frozenset(),
+    Role.STAFF: frozenset(),
 }
 
 # Who works in a secretariat, as against who answers one: these sign in with a second step.

@@ -59,7 +59,8 @@ class Actor:
 
     @property
     def is_known(self) -> bool:
-        return self.person_id is not None or self.is_system
+        """Whether somebody stands behind it: a person, the holder of a personal link, or the system."""
+        return self.person_id is not None or self.only_obligation is not None or self.is_system
 
     @property
     def works_in_office(self) -> bool:
@@ -71,9 +72,7 @@ class Actor:
     def may(self, permission: Permission, *, institution_id: int | None, body_id: int | None = None) -> bool:
         """Whether the actor holds the permission for this institution and, where one is named, this body."""
         return self.is_system or any(
-            c.gives(permission)
-            and c.institution_id == institution_id
-            and (not c.body_ids or body_id in c.body_ids)
+            c.gives(permission) and c.institution_id == institution_id and (not c.body_ids or body_id in c.body_ids)
             for c in self.capacities
         )
 
@@ -84,13 +83,6 @@ class Actor:
     def institutions(self, permission: Permission) -> frozenset[int]:
         """Institutions in which the permission holds, for whatever body."""
         return frozenset(c.institution_id for c in self.capacities if c.gives(permission))
-
-    def mandate_for(self, permission: Permission, institution_id: int | None = None) -> int | None:
-        """The mandate behind the permission, for the audit trail."""
-        for c in self.capacities:
-            if c.gives(permission) and institution_id in (None, c.institution_id):
-                return c.mandate_id
-        return self.capacities[0].mandate_id if self.capacities else None
 
 
 ANONYMOUS = Actor()

@@ -3,6 +3,15 @@
 from django.db import models
 
 
+class Revised(models.Model):
+    """A row that two people may edit at once: its forms carry the revision they showed."""
+
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class Event(models.Model):
     """One thing that happened. No foreign keys: the trail outlives what it describes.
 

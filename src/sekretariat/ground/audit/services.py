@@ -4,12 +4,43 @@ import datetime
 import hashlib
 import json
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..actors import Actor
-from .models import Event, Name, Seal
+from ..errors import Stale
+from .models import Event, Name, Revised, Seal
+
+R = TypeVar("R", bound=Revised)
+
+
+def claim(row: R, *, seen: int) -> R:
+    """Lock the row for a change and raise its revision; refuse where somebody changed it after `seen`.
+
+    Returns the row as it stands in the database. The refusal names who changed it and when.
+    """
+    fresh = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if fresh.revision != seen:
+        last = Event.objects.filter(target_type=row._meta.model_name, target_key=str(row.pk)).order_by("-id").first()
+        name = _name_behind(last)
+        raise Stale(
+            _("%(who)s changed this at %(when)s, after you opened it. Look at the change below, then save again.")
+            % {
+                "who": name or _("Somebody else"),
+                "when": timezone.localtime(last.recorded_at).strftime("%d.%m.%Y %H:%M") if last else "",
+            }
+        )
+    fresh.revision += 1
+    return fresh
+
+
+def _name_behind(event: Event | None) -> str:
+    if event is None or event.person_id is None:
+        return ""
+    return Name.objects.filter(person_id=event.person_id).values_list("name", flat=True).first() or ""
 
 
 def record(
@@ -85,7 +116,7 @@ def _events_of_day(day: datetime.date) -> list[Event]:
 def seal_days(*, before: datetime.date) -> list[Seal]:
     """Seal every finished day before the given one that has events and no seal yet."""
     last = Seal.objects.order_by("-day").first()
-    days = Event.objects.datetimes("recorded_at", "day").values_list("datetimefield", flat=True)
+    days = Event.objects.datetimes("recorded_at", "day")
     made = []
     for day in sorted({timezone.localdate(moment) for moment in days}):
         if day >= before or (last and day <= last.day):

@@ -6,9 +6,9 @@ from .register import Matter, Register, number_label
 __all__ = [
     "Addressee",
     "AddresseeQuerySet",
-    "LetterDemand",
     "Enclosure",
     "Letter",
+    "LetterDemand",
     "LetterQuerySet",
     "Matter",
     "Register",

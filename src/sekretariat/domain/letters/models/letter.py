@@ -23,7 +23,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         visible = Q(office__in=actor.institutions(Permission.LETTERS_SEE))
         if addressed := _addressed_to(actor):
             mine = Addressee.objects.filter(addressed, letter=OuterRef("pk"))
-            visible |= Q(state=LetterState.SENT) & Exists(mine)
+            visible |= Q(Exists(mine), state=LetterState.SENT)
         return self.filter(visible)
 
 
@@ -123,7 +123,7 @@ class Letter(Revised):
         """As the papers cite it: "2470 prot, 21.05.2018"."""
         return f"{self.number_label} prot, {self.on:%d.%m.%Y}" if self.on else ""
 
-    def save(self, **kwargs: object) -> None:  # type: ignore[override]
+    def save(self, **kwargs: object) -> None:
         self.sort_key, self.folded = sort_key(self.subject)[:200], fold(self.subject)[:600]
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "sort_key", "folded"}  # type: ignore[misc]

@@ -1,6 +1,7 @@
 """The letter as the search finds it."""
 
-from sekretariat.ground.search import scopes, services as search
+from sekretariat.ground.search import scopes
+from sekretariat.ground.search import services as search
 
 from ..models import Letter
 

@@ -13,7 +13,7 @@ from sekretariat.domain.obligations.services import Demand
 from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.audit.services import claim, record
-from sekretariat.ground.errors import DomainError, NotAllowed
+from sekretariat.ground.errors import DomainError, NotAllowed, check
 from sekretariat.ground.files.models import File
 
 from ..enums import AddresseeRole, Direction
@@ -88,7 +88,7 @@ def _write(letter: Letter, draft: Draft) -> None:
     letter.signatory, letter.signatory_post = draft.signatory, draft.signatory_post
     letter.one_per_addressee = draft.one_per_addressee
     letter.direction = draft.direction
-    letter.full_clean(exclude=["sort_key", "folded"])
+    check(letter)
     letter.save()
     _write_addressees(letter, draft)
     _write_demands(letter, draft)
@@ -118,7 +118,7 @@ def _write_demands(letter: Letter, draft: Draft) -> None:
                     field="demands",
                 )
         demand = LetterDemand(letter=letter, addressee=addressee, **asdict(wanted.demand))
-        demand.full_clean()
+        check(demand)
         demand.save()
 
 
@@ -128,7 +128,7 @@ def enclose(*, letter: Letter, file: File, title: str, by: Actor, on: datetime.d
     if not (can_write(by, letter) or can_register(by, letter)):
         raise NotAllowed(_("Only the letter's own office adds enclosures to it."))
     enclosure = Enclosure(letter=letter, file=file, title=title or file.name)
-    enclosure.full_clean()
+    check(enclosure)
     enclosure.save()
     record(
         "letter.enclosed", by=by, target=letter, on=on, institution_id=letter.office_id, title=title, sha256=file.sha256

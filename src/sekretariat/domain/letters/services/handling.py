@@ -10,7 +10,7 @@ from sekretariat.domain.obligations.enums import Clock
 from sekretariat.domain.obligations.services import Demand, Source, ask, start_clock
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.services import record
-from sekretariat.ground.errors import DomainError, NotAllowed
+from sekretariat.ground.errors import DomainError, NotAllowed, check
 from sekretariat.ground.files.models import File
 
 from ..enums import AddresseeRole, Direction, LetterState
@@ -41,9 +41,7 @@ def sign_letter(
         raise DomainError(_("Say who signed the letter."), field="signatory")
     letter.state, letter.signed_on = LetterState.SIGNED, on
     letter.save()
-    record(
-        "letter.signed", by=by, target=letter, on=on, institution_id=letter.office_id, signatory=letter.signatory
-    )
+    record("letter.signed", by=by, target=letter, on=on, institution_id=letter.office_id, signatory=letter.signatory)
     return letter
 
 
@@ -72,10 +70,10 @@ def attach_scan(*, letter: Letter, file: File, by: Actor, on: datetime.date) -> 
 def send_letter(*, letter: Letter, by: Actor, on: datetime.date) -> Letter:
     """The letter leaves: what it asks becomes obligations of its addressees, counted from the letter's date."""
     letter = _locked(letter, by)
-    if letter.state != LetterState.REGISTERED or letter.direction == Direction.INCOMING:
+    if letter.state != LetterState.REGISTERED or letter.direction == Direction.INCOMING or letter.on is None:
         raise DomainError(_("A letter is sent once, after it is registered."))
     letter.state, letter.sent_on = LetterState.SENT, on
-    letter.full_clean(exclude=["sort_key", "folded"])
+    check(letter)
     letter.save(update_fields=["state", "sent_on"])
     record("letter.sent", by=by, target=letter, on=on, institution_id=letter.office_id, number=letter.number_label)
     source = Source(key=f"letter:{letter.pk}", subject=letter.subject, citation=letter.citation, on=letter.on)
@@ -153,7 +151,7 @@ def close_matter(*, letter: Letter, by: Actor, on: datetime.date) -> Matter:
         raise DomainError(_("There is no open matter to close."))
     matter = letter.matter
     matter.closed_on = on
-    matter.full_clean()
+    check(matter)
     matter.save(update_fields=["closed_on"])
     record("matter.closed", by=by, target=letter, on=on, institution_id=letter.office_id, number=matter.number)
     return matter

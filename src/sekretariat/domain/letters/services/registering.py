@@ -17,7 +17,7 @@ from sekretariat.domain.offices.enums import RegisterMode
 from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.audit.services import record
-from sekretariat.ground.errors import DomainError, NotAllowed
+from sekretariat.ground.errors import DomainError, NotAllowed, check
 from sekretariat.ground.files.models import File
 from sekretariat.ground.words import NotUnderstood, parse_protocol_number
 
@@ -107,7 +107,7 @@ def register_incoming(*, office: Office, incoming: Incoming, by: Actor, on: date
         scan=incoming.scan,
     )
     _number(letter, number_text=incoming.number_text, as_double=incoming.as_double, on=on)
-    letter.full_clean(exclude=["sort_key", "folded"])
+    check(letter)
     letter.save()
     record(
         "letter.received",
@@ -164,8 +164,7 @@ def _take_typed_number(letter: Letter, register: Register, number_text: str, *, 
             _("Type the number as it stands in the protocol book, for example 2470 or 2470/3."), field="number"
         ) from None
     matter = Matter.objects.filter(register=register, number=number).order_by("-repeat").first()
-    taken = matter and Letter.objects.filter(matter__register=register, number=number, fraction=fraction or 0)
-    doubles = taken.count() if taken is not None else 0
+    doubles = Letter.objects.filter(matter__register=register, number=number, fraction=fraction or 0).count()
     if doubles and not as_double:
         raise NumberTaken(
             _("The book of %(year)s has number %(number)s already. If the paper book truly has it twice, say so.")
@@ -179,6 +178,7 @@ def _take_typed_number(letter: Letter, register: Register, number_text: str, *, 
 
 
 def _open_matter(letter: Letter, register: Register, *, number: int, repeat: int = 0) -> Matter:
+    assert letter.on is not None
     return Matter.objects.create(
         register=register,
         number=number,
