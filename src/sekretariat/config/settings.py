@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import dj_database_url
+import structlog
 from csp.constants import NONE, SELF
 
 from . import environment as env
@@ -186,6 +187,7 @@ TIME_ZONE = "Europe/Tirane"
 # --- files ----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("SEKRETARIAT_STATIC", str(DATA / "static")))
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # empty unless collected; WhiteNoise asks for it either way
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 FILES_ROOT = Path(env.text("SEKRETARIAT_FILES", str(DATA / "files")))
@@ -204,14 +206,26 @@ MAIL_FROM = env.text("SEKRETARIAT_MAIL_FROM", "sekretariat@localhost")
 # --- work in the background -----------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Lines for people, or one JSON object a line for machines. Addresses of personal links never reach a log: requests are
+# not logged by path.
+LOG_FORMAT = env.text("SEKRETARIAT_LOG", "plain")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "json": {"()": "structlog.stdlib.ProcessorFormatter", "processor": "structlog.processors.JSONRenderer"}
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "json": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processor": structlog.processors.JSONRenderer(ensure_ascii=False),
+            "foreign_pre_chain": [
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.add_logger_name,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                structlog.processors.format_exc_info,
+            ],
+        },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"sekretariat": {"level": "INFO"}, "django_tasks": {"level": "WARNING"}},
+    "loggers": {"sekretariat": {"level": "INFO"}},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []

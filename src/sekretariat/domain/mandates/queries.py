@@ -1,12 +1,17 @@
 """Who acts, and who answers for whom."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from sekretariat.domain.bodies.models import Body
-from sekretariat.domain.institutions.models import Person
+from sekretariat.domain.bodies.enums import SeatRole
+from sekretariat.domain.bodies.models import Body, Seat
+from sekretariat.domain.bodies.queries import seats_on
+from sekretariat.domain.institutions.models import Institution, InstitutionQuerySet, Person
 from sekretariat.ground.actors import ANONYMOUS, Actor, Capacity, Channel, Role
 
 from .models import Mandate
@@ -69,24 +74,72 @@ def network_of(body: Body, *, on: datetime.date) -> QuerySet[Mandate]:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A seat of a body and who holds it on a day. A secretariat's seat is the institution's own: never vacant."""
+
+    seat: Seat
+    holders: Sequence[Mandate]
+
+    @property
+    def is_vacant(self) -> bool:
+        return not self.holders and self.seat.role != SeatRole.SECRETARIAT
+
+
+def places_of(body: Body, *, on: datetime.date) -> list[Place]:
+    """The body's seats on the day, in the order they are read out, with their holders: two queries."""
+    seats = seats_on(body, on=on)
+    holders = defaultdict(list)
+    for mandate in Mandate.objects.in_force(on=on).filter(seat__in=seats).select_related("person").order_by("pk"):
+        holders[mandate.seat_id].append(mandate)
+    return [Place(seat=seat, holders=holders[seat.pk]) for seat in seats]
+
+
 def people_of(institution_ids: list[int], *, on: datetime.date) -> QuerySet[Mandate]:
     """All who act for the institutions on the day, in whatever role."""
     return (
         Mandate.objects.in_force(on=on)
         .filter(institution__in=institution_ids)
-        .select_related("person", "institution", "body", "post")
+        .select_related("person", "institution", "body", "post", "letter", "answer")
         .order_by("institution__sort_key", "person__sort_key", "pk")
     )
 
 
+def with_what_they_hold(persons: QuerySet[Person], *, on: datetime.date) -> QuerySet[Person]:
+    """Persons by name, each with `held`: the mandates of the day with institution, post and body."""
+    held = Mandate.objects.in_force(on=on).select_related("institution", "post", "body").order_by("pk")
+    return persons.order_by("sort_key", "pk").prefetch_related(Prefetch("mandates", held, to_attr="held"))
+
+
+def without_an_address(institutions: InstitutionQuerySet, *, on: datetime.date) -> InstitutionQuerySet:
+    """Institutions of the day for which nobody who has an e-mail acts."""
+    reachable = Mandate.objects.in_force(on=on).filter(institution=OuterRef("pk")).exclude(person__email="")
+    return institutions.in_force(on=on).filter(~Exists(reachable))
+
+
 def chain_of(institution_id: int, *, body_id: int | None, on: datetime.date) -> list[Mandate]:
     """Who may be written to for the institution, first choice first: coordinator, deputy, focal point, head."""
-    mandates = (
+    return _first_to_last(_reachable(institution_id, on=on), body_id=body_id)
+
+
+def chains_of(institution: Institution, *, on: datetime.date) -> list[tuple[Body | None, list[Mandate]]]:
+    """The chain for what belongs to no body, then the chain in each body where the institution has named somebody."""
+    mandates = list(_reachable(institution.pk, on=on).select_related("body"))
+    bodies = {mandate.body_id: mandate.body for mandate in mandates if mandate.body}
+    by_name = sorted(bodies.values(), key=lambda body: body.sort_key)
+    return [(body, _first_to_last(mandates, body_id=body and body.pk)) for body in [None, *by_name]]
+
+
+def _reachable(institution_id: int, *, on: datetime.date) -> QuerySet[Mandate]:
+    return (
         Mandate.objects.giving_rights(on=on)
         .filter(institution=institution_id, role__in=CHAIN)
         .exclude(person__email="")
         .select_related("person")
         .order_by("pk")
     )
+
+
+def _first_to_last(mandates: Iterable[Mandate], *, body_id: int | None) -> list[Mandate]:
     fitting = [m for m in mandates if m.body_id in (None, body_id)]
     return sorted(fitting, key=lambda m: CHAIN.index(Role(m.role)))
