@@ -1,7 +1,7 @@
 """Who may see, answer and decide an obligation; how it stands on a day. Pure: no query, no clock."""
 
 import datetime
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sekretariat.ground.actors import Actor, Permission
@@ -60,7 +60,7 @@ class Stands:
 
 
 def stands_on(
-    obligation: Obligation, *, on: datetime.date, holidays: Container[datetime.date], long_overdue_days: int
+    obligation: Obligation, *, on: datetime.date, holidays: Collection[datetime.date], long_overdue_days: int
 ) -> Stands:
     """The standing as it was at the end of the given day: what came or was decided later does not count."""
     if obligation.state == ObligationState.WITHDRAWN and obligation.decided_on and obligation.decided_on <= on:
