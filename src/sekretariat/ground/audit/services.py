@@ -15,6 +15,7 @@ from ..errors import Stale
 from .models import Event, Name, Revised, Seal
 
 R = TypeVar("R", bound=Revised)
+DAY = datetime.timedelta(days=1)
 
 
 def claim(row: R, *, seen: int) -> R:
@@ -107,20 +108,25 @@ def _digest(previous: str, events: list[Event]) -> str:
 
 
 def _events_of_day(day: datetime.date) -> list[Event]:
-    start = timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
-    end = timezone.make_aware(datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min))
-    return list(Event.objects.filter(recorded_at__gte=start, recorded_at__lt=end).order_by("id"))
+    later = Event.objects.filter(recorded_at__gte=_midnight(day))
+    return list(later.filter(recorded_at__lt=_midnight(day + DAY)).order_by("id"))
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    """The moment the day begins in Tirana."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
 @transaction.atomic
 def seal_days(*, before: datetime.date) -> list[Seal]:
     """Seal every finished day before the given one that has events and no seal yet."""
     last = Seal.objects.order_by("-day").first()
-    days = Event.objects.datetimes("recorded_at", "day")
+    unsealed = Event.objects.filter(recorded_at__lt=_midnight(before))
+    if last:
+        unsealed = unsealed.filter(recorded_at__gte=_midnight(last.day + DAY))
     made = []
-    for day in sorted({timezone.localdate(moment) for moment in days}):
-        if day >= before or (last and day <= last.day):
-            continue
+    for moment in list(unsealed.datetimes("recorded_at", "day")):
+        day = timezone.localdate(moment)
         events = _events_of_day(day)
         last = Seal.objects.create(
             day=day,
@@ -143,10 +149,22 @@ class BrokenSeal:
 def verify() -> list[BrokenSeal]:
     """Days whose events are no longer what was sealed. Empty means: unchanged up to the last seal."""
     broken = []
-    previous = ""
-    for seal in Seal.objects.order_by("day"):
+    previous, seals = "", list(Seal.objects.order_by("day"))
+    for seal in seals:
         events = _events_of_day(seal.day)
         if _digest(previous, events) != seal.digest:
             broken.append(BrokenSeal(day=seal.day, expected_events=seal.events, found_events=len(events)))
         previous = seal.digest
-    return broken
+    return broken + _slipped_in(seals)
+
+
+def _slipped_in(seals: list[Seal]) -> list[BrokenSeal]:
+    """Days that had no event when later ones were sealed, and have some now."""
+    if not seals:
+        return []
+    early = Event.objects.filter(recorded_at__lt=_midnight(seals[-1].day + DAY))
+    days = {timezone.localdate(moment) for moment in early.datetimes("recorded_at", "day")}
+    return [
+        BrokenSeal(day=day, expected_events=0, found_events=len(_events_of_day(day)))
+        for day in sorted(days - {seal.day for seal in seals})
+    ]
