@@ -101,7 +101,7 @@ class Letter(Revised):
             ),
             models.CheckConstraint(
                 name="letter_sent_has_its_day",
-                condition=~Q(state=LetterState.SENT) | Q(sent_on__gte=models.F("on")),
+                condition=~Q(state=LetterState.SENT) | Q(sent_on__isnull=False, sent_on__gte=models.F("on")),
                 violation_error_message=_("A letter cannot be sent before its date."),
             ),
             models.CheckConstraint(

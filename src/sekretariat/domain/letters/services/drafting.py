@@ -61,9 +61,9 @@ def draft_letter(*, office: Office, draft: Draft, by: Actor, on: datetime.date) 
 @transaction.atomic
 def edit_letter(*, letter: Letter, draft: Draft, seen: int, by: Actor, on: datetime.date) -> Letter:
     """Change a draft; `seen` is the revision that the form showed."""
+    letter = claim(letter, seen=seen)
     if not can_write(by, letter):
         raise NotAllowed(_("Only a draft can be changed, by an officer of its office."))
-    letter = claim(letter, seen=seen)
     before = letter.subject
     letter.addressees.all().delete()
     letter.demands.all().delete()
