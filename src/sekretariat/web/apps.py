@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "sekretariat.web"
+    label = "web"
+
+    def ready(self) -> None:
+        from sekretariat.ground.mail.fillers import register_filler  # when all apps are there
+
+        from .accounts import mail, trail  # noqa: F401 - connects the receivers
+
+        register_filler("password", mail.password_link)

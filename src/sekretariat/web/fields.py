@@ -1,0 +1,151 @@
+"""Fields for what people write: days, one name out of many, and pasted lists of names."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sekretariat.ground.words import NotUnderstood, Precision, fold, parse_date
+
+# (key, name as shown, further names such as an abbreviation)
+Named = tuple[Any, ...]
+
+
+class DateField(forms.Field):
+    """A day as people write it: 21.05.2018, 21/5/2018, 21 maj 2018. What was typed stays when it is not understood."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"data-date": True, "autocomplete": "off"}))
+        super().__init__(**options)
+
+    def prepare_value(self, value: object) -> object:
+        return value.strftime("%d.%m.%Y") if isinstance(value, datetime.date) else value
+
+    def to_python(self, value: object) -> datetime.date | None:
+        if value in self.empty_values or isinstance(value, datetime.date):
+            return value or None
+        try:
+            point = parse_date(str(value), today=timezone.localdate())
+        except NotUnderstood as error:
+            raise ValidationError(error.hint.label, code="not_understood") from error
+        if point.precision != Precision.DAY:
+            raise ValidationError(_("Write the day too, such as 21.05.2018."), code="no_day")
+        return point.on
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names to choose from, found however they are written: capitals, accents and spaces do not count."""
+
+    keys: dict[str, Any]
+    labels: dict[Any, str]
+
+    @classmethod
+    def of(cls, names: Iterable[Named]) -> "Names":
+        keys: dict[str, Any] = {}
+        labels = {}
+        for key, *written in names:
+            labels[key] = written[0]
+            for name in filter(None, written):
+                keys.setdefault(fold(name), key)
+        return cls(keys, labels)
+
+    def find(self, text: str) -> Any:
+        """The key of the name; a wrong one is never guessed, only suggested in the error's sentence."""
+        wanted = fold(text)
+        if wanted in self.keys:
+            return self.keys[wanted]
+        near = get_close_matches(wanted, self.keys, n=1) or [name for name in self.keys if wanted in name][:1]
+        if near:
+            raise ValidationError(
+                _("“%(text)s” is not in the list. Did you mean “%(near)s”?"),
+                code="unknown",
+                params={"text": text, "near": self.labels[self.keys[near[0]]]},
+            )
+        raise ValidationError(_("“%(text)s” is not in the list."), code="unknown", params={"text": text})
+
+
+class NameInput(forms.TextInput):
+    """A text field with a list of suggestions, which every browser searches without a script."""
+
+    names = Names({}, {})
+
+    def render(self, name: str, value: object, attrs: dict | None = None, renderer: object = None) -> SafeString:
+        list_id = f"{(attrs or {}).get('id', name)}_list"
+        field = super().render(name, value, {**(attrs or {}), "list": list_id, "autocomplete": "off"}, renderer)
+        options = format_html_join("", "<option>{}</option>", ((label,) for label in self.names.labels.values()))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, list_id, options)
+
+
+class _OverNames(forms.Field):
+    """`names` is a list of (key, name, further names), or a function that fetches it for each form."""
+
+    def __init__(self, *, names: Iterable[Named] | Callable[[], Iterable[Named]], **options: Any) -> None:
+        super().__init__(**options)
+        self._source = names
+
+    @cached_property
+    def names(self) -> Names:
+        """Fetched once for each form, since every form holds a copy of its fields."""
+        return Names.of(self._source() if callable(self._source) else self._source)
+
+
+class NameField(_OverNames):
+    """One name out of a long list, typed or picked; the cleaned value is its key."""
+
+    widget = NameInput
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        self.widget.names = self.names
+        return super().get_bound_field(form, field_name)
+
+    def prepare_value(self, value: object) -> object:
+        return value if isinstance(value, str) else self.names.labels.get(value, "")
+
+    def to_python(self, value: object) -> Any:
+        if value in self.empty_values:
+            return None
+        return self.names.find(str(value).strip())
+
+
+class NamesField(_OverNames):
+    """A pasted list, one name a line (or a cell); the cleaned value is the list of their keys, each once."""
+
+    widget = forms.Textarea
+    help = gettext_lazy("One name a line; paste a list from Excel or Word.")
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", self.help)
+        super().__init__(**options)
+
+    def prepare_value(self, value: object) -> object:
+        if value is None or isinstance(value, str):
+            return value
+        return "\n".join(self.names.labels[key] for key in value)
+
+    def to_python(self, value: object) -> list[Any]:
+        found, faults = {}, []
+        for line in filter(None, (part.strip() for part in str(value or "").replace("\t", "\n").splitlines())):
+            try:
+                found[self.names.find(line)] = True
+            except ValidationError as fault:
+                faults.append(fault)
+        if faults:
+            raise ValidationError(faults)
+        return list(found)

@@ -1,0 +1,78 @@
+"""The Jinja2 environment of our pages: strict about unknown names, escaping, bilingual."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from sekretariat.ground.words import Precision, format_date
+
+from .tables import Address, Column
+
+NO_BREAK_SPACE = "\u00a0"
+LANGUAGE_NAMES = {"sq": "shqip", "en": "English"}
+
+
+def environment(**options: Any) -> Environment:
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 - Django passes autoescape=True
+    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
+    env.globals |= {
+        "url": url,
+        "static": static,
+        "language": get_language,
+        "now": timezone.localtime,
+        "column": Column,
+        "address": Address.of,
+    }
+    env.filters |= {"day": day, "moment": moment, "both": both, "number": number, "size": size}
+    return env
+
+
+def url(route: str, *args: object, **kwargs: object) -> str:
+    return reverse(route, args=args, kwargs=kwargs)
+
+
+def day(value: datetime.date | None, precision: str = "day") -> str:
+    """21.05.2018, or the month, quarter or year in the reader's language; never broken over two lines."""
+    if value is None:
+        return ""
+    return format_date(value, Precision(precision), language=get_language()).replace(" ", NO_BREAK_SPACE)
+
+
+def moment(value: datetime.datetime | None) -> str:
+    """21.05.2018 14:03, in the time of Tirana."""
+    return "" if value is None else timezone.localtime(value).strftime(f"%d.%m.%Y{NO_BREAK_SPACE}%H:%M")
+
+
+def both(row: object, name: str) -> str | Markup:
+    """The reader's language of a pair `<name>_sq`/`<name>_en`; the other one, marked as such, where it is missing."""
+    here = get_language()
+    if text := getattr(row, f"{name}_{here}"):
+        return text
+    other = "en" if here == "sq" else "sq"
+    if not (text := getattr(row, f"{name}_{other}")):
+        return ""
+    return Markup('<span class="other-language" lang="{}">{}<small title="{}">{}</small></span>').format(
+        other, text, gettext("There is no text in your language yet"), LANGUAGE_NAMES[other]
+    )
+
+
+def number(value: int | Decimal | None, decimals: int = 0) -> str:
+    """1.250.000 and 1.250,50, in both languages as the office writes them."""
+    if value is None:
+        return ""
+    return f"{Decimal(value):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def size(value: int) -> str:
+    """The size of a file: 340 kB, 2,4 MB."""
+    if value < 1_000_000:
+        return f"{max(1, round(value / 1000))}{NO_BREAK_SPACE}kB"
+    return f"{number(Decimal(value) / 1_000_000, 1)}{NO_BREAK_SPACE}MB"
