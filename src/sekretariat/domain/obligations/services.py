@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.institutions.models import Institution
+from sekretariat.domain.offices import services as offices
 from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Actor, Channel
 from sekretariat.ground.audit.services import record
 from sekretariat.ground.days.enums import Calendar
+from sekretariat.ground.days.models import Holiday
 from sekretariat.ground.days.queries import count_from
 from sekretariat.ground.errors import DomainError, NotAllowed, check
 from sekretariat.ground.files.models import File
@@ -22,6 +24,7 @@ from sekretariat.ground.words.enums import Precision
 
 from .enums import Clock, ObligationState
 from .models import Answer, AnswerFile, Obligation, ObligationSource
+from .queries import how_due_was_counted
 from .rules import can_answer, can_decide, can_record
 
 
@@ -95,7 +98,7 @@ def ask(
         key=str(obligation.pk),
         title=demand.ask_sq,
         text=f"{demand.ask_en} {institution} {institution.short_name} {source.subject} {source.citation}",
-        scopes=[scopes.office(office.pk), scopes.institution(institution.pk)],
+        scopes=[scopes.followers(office.pk), scopes.institution(institution.pk, body_id=obligation.body_id)],
         on=on,
     )
     return obligation
@@ -268,3 +271,44 @@ def _decide(row: Obligation, *, state: ObligationState, reason: str, by: Actor, 
         f"obligation.{state}", by=by, target=row, on=on, institution_id=row.institution_id, reason=row.decision_reason
     )
     return row
+
+
+@transaction.atomic
+def declare_holiday(
+    *, office: Office, on_day: datetime.date, name_sq: str, name_en: str, by: Actor, on: datetime.date
+) -> int:
+    """Make a day a holiday; the terms that run over it end later. Returns how many deadlines moved."""
+    offices.declare_holiday(office=office, on_day=on_day, name_sq=name_sq, name_en=name_en, by=by, on=on)
+    return _recount_terms(over=on_day, by=by, on=on)
+
+
+@transaction.atomic
+def cancel_holiday(*, office: Office, holiday: Holiday, by: Actor, on: datetime.date) -> int:
+    """Make a holiday a working day again; the terms that run over it end earlier. Returns how many deadlines moved."""
+    offices.cancel_holiday(office=office, holiday=holiday, by=by, on=on)
+    return _recount_terms(over=holiday.on, by=by, on=on)
+
+
+def _recount_terms(*, over: datetime.date, by: Actor, on: datetime.date) -> int:
+    """Count anew what is still owed and whose working days run over the day. What is settled keeps its deadline."""
+    running = Obligation.objects.still_owed().filter(
+        term_days__isnull=False, term_calendar=Calendar.WORKING, clock_starts_on__lt=over, due_on__gte=over
+    )
+    moved = 0
+    for row in running.select_for_update(of=("self",)).order_by("pk"):
+        counted, before = how_due_was_counted(row), row.due_on
+        if counted is None or counted.due == before:
+            continue
+        row.due_on = counted.due
+        row.save(update_fields=["due_on"])
+        record(
+            "obligation.recounted",
+            by=by,
+            target=row,
+            on=on,
+            institution_id=row.institution_id,
+            before=str(before),
+            due=str(row.due_on),
+        )
+        moved += 1
+    return moved

@@ -3,12 +3,17 @@
 from sekretariat.ground.search import scopes
 from sekretariat.ground.search import services as search
 
+from ..enums import LetterState
 from ..models import Letter
 
 
 def index_letter(letter: Letter) -> None:
-    """Write the letter's search entry anew, seen by its own office."""
+    """Write the letter's search entry anew, seen by its own office and, once it is sent, by its addressees."""
     names = letter.addressees.values_list("institution__name_sq", "institution__short_name")
+    seen_by = [scopes.office(letter.office_id)]
+    if letter.state == LetterState.SENT:
+        addressed = letter.addressees.values_list("institution_id", flat=True)
+        seen_by += [scopes.institution(pk, body_id=letter.body_id) for pk in addressed]
     search.put(
         kind="letter",
         key=str(letter.pk),
@@ -23,6 +28,6 @@ def index_letter(letter: Letter) -> None:
                 letter.text,
             ]
         ),
-        scopes=[scopes.office(letter.office_id)],
+        scopes=seen_by,
         on=letter.on,
     )

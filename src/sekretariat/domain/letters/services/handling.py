@@ -16,6 +16,7 @@ from sekretariat.ground.files.models import File
 from ..enums import AddresseeRole, Direction, LetterState
 from ..models import Addressee, Letter, LetterDemand, Matter
 from ..rules import can_assign, can_register
+from ._indexing import index_letter
 
 
 def _locked(letter: Letter, by: Actor) -> Letter:
@@ -93,6 +94,7 @@ def send_letter(*, letter: Letter, by: Actor, on: datetime.date) -> Letter:
             if demand.addressee_id in (None, addressee.pk)
         ]
         addressee.obligations.set(asked)
+    index_letter(letter)
     return letter
 
 
