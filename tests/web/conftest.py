@@ -12,7 +12,7 @@ def client_of():
 
     def sign_in(person: Person) -> Client:
         client = Client()
-        client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
 
     return sign_in

@@ -67,7 +67,7 @@ class World:
     def client(self, role: str) -> Client:
         client = Client()
         if role != "anonymous":
-            client.force_login(self.people[role].user, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(self.people[role].user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
 
 
@@ -107,9 +107,7 @@ def build_world() -> World:
     sent = send_letter(letter=sent, by=officer(office), on=ON)
     answered = Obligation.objects.get(institution=second)
     given = Given(received_on=ON, text="Ja kalendari", files=[file])
-    reply(
-        obligation=answered, content=FreeAnswer(), given=given, channel=Channel.PAPER, by=officer(office), on=ON
-    )
+    reply(obligation=answered, content=FreeAnswer(), given=given, channel=Channel.PAPER, by=officer(office), on=ON)
     world = World(
         office=office,
         other_office=OfficeFactory(),
