@@ -20,10 +20,11 @@ TARGET = Path(__file__).resolve().parents[1] / "src/sekretariat/domain/letters/t
 TEXT_WIDTH = Cm(16)
 
 
-def paragraph(document, text="", *, bold=False, size=12, align=None, after=6, keep=False):
+def paragraph(document, text="", *, bold=False, size=12, align=None, before=0, after=0, keep=False):
+    """The space above belongs to the paragraph itself: those of the tags {%p ... %} vanish with theirs."""
     p = document.add_paragraph()
+    p.paragraph_format.space_before = Pt(before)
     p.paragraph_format.space_after = Pt(after)
-    p.paragraph_format.space_before = Pt(0)
     p.paragraph_format.keep_with_next = keep
     if align is not None:
         p.alignment = align
@@ -34,11 +35,11 @@ def paragraph(document, text="", *, bold=False, size=12, align=None, after=6, ke
     return p
 
 
-def labelled(document, label, field, *, after=6):
-    p = paragraph(document, after=after)
-    p.add_run(f"{label} ").bold = True
-    p.add_run(field)
-    return p
+def labelled(document, label, field, *, before=0, size=12):
+    p = paragraph(document, before=before)
+    for text in (f"{label} ", field):
+        p.add_run(text).font.size = Pt(size)
+    p.runs[0].bold = size == 12
 
 
 def rule_below(p):
@@ -50,15 +51,20 @@ def rule_below(p):
     p._p.get_or_add_pPr().append(borders)
 
 
+def repeated(document, items, **looks):
+    """A paragraph for each line of the field."""
+    paragraph(document, f"{{%p for line in {items} %}}")
+    p = paragraph(document, "{{ line }}", **looks)
+    paragraph(document, "{%p endfor %}")
+    return p
+
+
 def listed(document, label, items):
     """A label and a list of lines that vanish together when the list is empty."""
-    paragraph(document, f"{{%p if {items} %}}", after=0)
-    paragraph(document, label, bold=True, after=2, keep=True)
-    paragraph(document, f"{{%p for line in {items} %}}", after=0)
-    p = paragraph(document, "{{ line }}", after=2)
-    p.paragraph_format.left_indent = Cm(1)
-    paragraph(document, "{%p endfor %}", after=0)
-    paragraph(document, "{%p endif %}", after=6)
+    paragraph(document, f"{{%p if {items} %}}")
+    paragraph(document, label, bold=True, before=8, keep=True)
+    repeated(document, items, before=2).paragraph_format.left_indent = Cm(1)
+    paragraph(document, "{%p endif %}")
 
 
 def build():
@@ -75,27 +81,28 @@ def build():
 
     centre = WD_ALIGN_PARAGRAPH.CENTER
     paragraph(document, "REPUBLIKA E SHQIPËRISË", bold=True, size=13, align=centre, after=2)
-    paragraph(document, "{{ institution_name }}", bold=True, size=12, align=centre, after=2)
-    rule_below(paragraph(document, "{{ office_name }}", size=11, align=centre, after=14))
+    paragraph(document, "{{ institution_name }}", bold=True, align=centre, after=2)
+    rule_below(paragraph(document, "{{ office_name }}", size=11, align=centre))
 
-    line = paragraph(document, "{{ number_line }}\t{{ date_line }}", after=14)
+    line = paragraph(document, "{{ number_line }}\t{{ date_line }}", before=14)
     line.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
 
-    labelled(document, "Lënda:", "{{ subject }}", after=10)
+    labelled(document, "Lënda:", "{{ subject }}", before=16)
     listed(document, "Drejtuar:", "addressees")
     listed(document, "Për dijeni:", "for_information")
 
-    paragraph(document, "{%p for line in text %}", after=0)
-    body = paragraph(document, "{{ line }}", after=8, align=WD_ALIGN_PARAGRAPH.JUSTIFY)
-    body.paragraph_format.first_line_indent = Cm(1)
-    paragraph(document, "{%p endfor %}", after=6)
+    text = repeated(document, "text", before=8, align=WD_ALIGN_PARAGRAPH.JUSTIFY)
+    text.paragraph_format.first_line_indent = Cm(1)
 
     listed(document, "Ju lutemi:", "demands")
     listed(document, "Bashkëlidhur:", "enclosures")
 
-    paragraph(document, "{{ signatory_post }}", bold=True, align=centre, after=22, keep=True)
-    paragraph(document, "{{ signatory }}", bold=True, align=centre, after=24)
-    paragraph(document, "Konceptoi: {{ drafter }}", size=10, after=0)
+    # The signature and the seal stand between the post and the name.
+    paragraph(document, "{{ signatory_post }}", bold=True, align=centre, before=28, after=36, keep=True)
+    paragraph(document, "{{ signatory }}", bold=True, align=centre, keep=True)
+    paragraph(document, "{%p if drafter %}")
+    labelled(document, "Konceptoi:", "{{ drafter }}", before=28, size=10)
+    paragraph(document, "{%p endif %}")
 
     properties = document.core_properties
     properties.author, properties.title = "Sekretariat", "Shkresë"

@@ -63,7 +63,7 @@ def letter_values(letter: Letter, *, only: Addressee | None = None) -> dict[str,
             "addressees": [a.institution.name_sq for a in addressees if a.role == AddresseeRole.TO],
             "for_information": [a.institution.name_sq for a in addressees if a.role != AddresseeRole.TO],
             "text": [line.strip() for line in letter.text.splitlines() if line.strip()],
-            "demands": [_demand_line(demand, tell_whom=only is None) for demand in demands],
+            "demands": _numbered([_demand_line(demand, tell_whom=only is None) for demand in demands]),
             "enclosures": [enclosure.title for enclosure in letter.enclosures.all()],
             "signatory": letter.signatory,
             "signatory_post": letter.signatory_post,
@@ -73,6 +73,11 @@ def letter_values(letter: Letter, *, only: Addressee | None = None) -> dict[str,
 
 def _day_or_blank(on: datetime.date | None) -> str:
     return f"{on:%d.%m.%Y}" if on else "__.__.20__"
+
+
+def _numbered(lines: list[str]) -> list[str]:
+    """Several things asked are numbered, so that an answer can name them; one alone is not."""
+    return [f"{place}. {line}" for place, line in enumerate(lines, 1)] if len(lines) > 1 else lines
 
 
 def _demand_line(demand: LetterDemand, *, tell_whom: bool) -> str:
@@ -131,4 +136,5 @@ def _copies(letter: Letter) -> list[Addressee | None]:
 
 def _stem(letter: Letter, only: Addressee | None) -> str:
     number = letter.number_label.replace("/", "-") or f"draft-{letter.pk}"
-    return f"{number}-{only.institution.label}" if only else number
+    # A slash in the name would make a folder of it.
+    return f"{number}-{only.institution.label}".replace("/", "-") if only else number

@@ -14,7 +14,7 @@ from sekretariat.domain.offices.enums import RegisterMode
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.days.counting import Count
 
-from .enums import AddresseeRole
+from .enums import AddresseeRole, LetterState
 from .models import Addressee, Letter, Matter, Register
 
 DONE = (Standing.ANSWERED, Standing.ACCEPTED)
@@ -23,8 +23,8 @@ DONE = (Standing.ANSWERED, Standing.ACCEPTED)
 def with_parts_of_letter(letters: QuerySet[Letter]) -> QuerySet[Letter]:
     """Letters with all that their page and their rules read."""
     return letters.select_related(
-        "office__unit", "office__letter_template", "matter__register", "sender", "body", "follows", "scan",
-        "drafter", "assigned_to",
+        "office__unit", "office__registers_at", "office__letter_template", "matter__register", "sender", "body",
+        "follows", "scan", "drafter", "assigned_to",
     ).prefetch_related(
         Prefetch("addressees", Addressee.objects.select_related("institution").order_by("institution__sort_key")),
         "demands__addressee__institution",
@@ -142,3 +142,9 @@ def later_documents(letter: Letter) -> QuerySet[Letter]:
         return Letter.objects.none()
     documents = Letter.objects.filter(matter=letter.matter_id).exclude(pk=letter.pk)
     return documents.select_related("sender").order_by("fraction", "repeat")
+
+
+def letters_asking(obligation: Obligation) -> QuerySet[Letter]:
+    """The sent letters that ask for it, first one first, with the files that went out with them."""
+    letters = Letter.objects.filter(addressees__obligations=obligation, state=LetterState.SENT)
+    return letters.select_related("office", "scan").prefetch_related("enclosures__file").order_by("on", "pk")
