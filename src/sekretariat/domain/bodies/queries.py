@@ -1,14 +1,61 @@
-"""Who sits in a body on a day, and which bodies a secretariat serves."""
+"""The tree of bodies, who sits in one on a day, and which bodies a secretariat serves."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
+
+from sekretariat.domain.institutions.models import Institution
 
 from .enums import SeatRole
 from .models import Body, Seat, SeatQuerySet
 
 # The order in which the seats of a body are read out.
 ORDER_OF_ROLES = {role: place for place, role in enumerate(SeatRole)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyRow:
+    """One line of the tree. `depth` counts from the topmost of the bodies asked for."""
+
+    body: Body
+    depth: int
+    secretariats: Sequence[Institution]
+    member_count: int
+
+
+def tree_of(bodies: QuerySet[Body], *, on: datetime.date) -> list[BodyRow]:
+    """The bodies with their seats on the day, each after the one it stands under, by name: two queries.
+
+    A body whose parent is not among them stands at the top.
+    """
+    found = list(bodies.select_related("parent").order_by("sort_key", "pk"))
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    for seat in Seat.objects.in_force(on=on).filter(body__in=found).select_related("institution").order_by("pk"):
+        seats[seat.body_id].append(seat)
+    return [
+        BodyRow(
+            body=body,
+            depth=depth,
+            secretariats=[seat.institution for seat in seats[body.pk] if seat.role == SeatRole.SECRETARIAT],
+            member_count=sum(seat.role != SeatRole.SECRETARIAT for seat in seats[body.pk]),
+        )
+        for body, depth in _depth_first(found)
+    ]
+
+
+def _depth_first(bodies: list[Body]) -> Iterator[tuple[Body, int]]:
+    known = {body.pk for body in bodies}
+    below: dict[int | None, list[Body]] = defaultdict(list)
+    for body in bodies:
+        below[body.parent_id if body.parent_id in known else None].append(body)
+    waiting = [(body, 0) for body in reversed(below[None])]
+    while waiting:
+        body, depth = waiting.pop()
+        yield body, depth
+        waiting += [(child, depth + 1) for child in reversed(below[body.pk])]
 
 
 def seats_on(body: Body, *, on: datetime.date) -> list[Seat]:

@@ -9,6 +9,8 @@ from sekretariat.domain.institutions.models import Institution
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.services import record
 from sekretariat.ground.errors import check
+from sekretariat.ground.search import scopes
+from sekretariat.ground.search import services as search
 
 from .models import Body, LegalBasis, Seat
 
@@ -40,6 +42,13 @@ def add_body(
     check(body)
     body.save()
     record("body.added", by=by, target=body, on=on, name=name_sq)
+    search.put(
+        kind="body",
+        key=str(body.pk),
+        title=body.name_sq,
+        text=f"{body.name_en} {body.short_name} {body.subject_sq} {body.subject_en}",
+        scopes=[scopes.SIGNED_IN],
+    )
     return body
 
 

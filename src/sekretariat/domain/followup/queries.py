@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.mandates.models import Mandate
-from sekretariat.domain.mandates.queries import chain_of
+from sekretariat.domain.mandates.queries import chain_of, chains_of
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.ground.actors import Actor, Channel
 
-from .errors import LinkRefused
+from .errors import LinkEnded, LinkOfAnotherDuty, LinkUnknown
 from .models import Link
 from .tokens import hash_of
 
@@ -28,10 +29,16 @@ class Recipient:
 
 def recipients_of(institution: Institution, *, body_id: int | None, on: datetime.date) -> list[Recipient]:
     """The chain, first choice first: coordinator, deputy, focal point, head, then the official mailbox."""
-    chain = [
-        Recipient(email=m.person.email, name=m.person.name, mandate=m)
-        for m in chain_of(institution.pk, body_id=body_id, on=on)
-    ]
+    return _recipients(institution, chain_of(institution.pk, body_id=body_id, on=on))
+
+
+def recipients_by_body(institution: Institution, *, on: datetime.date) -> list[tuple[Body | None, list[Recipient]]]:
+    """The chain in general (no body), and in each body where the institution has named somebody: one query."""
+    return [(body, _recipients(institution, mandates)) for body, mandates in chains_of(institution, on=on)]
+
+
+def _recipients(institution: Institution, mandates: list[Mandate]) -> list[Recipient]:
+    chain = [Recipient(email=m.person.email, name=m.person.name, mandate=m) for m in mandates]
     if institution.email:
         chain.append(Recipient(email=institution.email, name=institution.name_sq))
     return chain
@@ -40,8 +47,8 @@ def recipients_of(institution: Institution, *, body_id: int | None, on: datetime
 def open_link(token: str, *, obligation_id: int, language: str, now: datetime.datetime) -> tuple[Link, Actor]:
     """The link behind the token and who acts by it. Changes nothing: mail scanners open links too.
 
-    Raises LinkRefused, with a sentence for the reader, where the link is unknown, made for another obligation,
-    expired, revoked, or its mandate has ended.
+    Raises LinkUnknown, LinkOfAnotherDuty, or LinkEnded where it has expired, was withdrawn, or its mandate has
+    ended: each with a sentence for the reader.
     """
     link = (
         Link.objects.filter(token_hash=hash_of(token))
@@ -49,18 +56,18 @@ def open_link(token: str, *, obligation_id: int, language: str, now: datetime.da
         .first()
     )
     if link is None:
-        raise LinkRefused(_("This link is not known here. Open it exactly as it stands in the mail."))
+        raise LinkUnknown(_("This link is not known here. Open it exactly as it stands in the mail."))
     if link.obligation_id != obligation_id:
-        raise LinkRefused(_("This link was made for another duty. Open each duty by its own link."))
+        raise LinkOfAnotherDuty(_("This link was made for another duty. Open each duty by its own link."))
     office = link.obligation.office
     whom = {"office": office.sender_name, "email": office.sender_email}
     if link.revoked_at:
-        raise LinkRefused(_("This link was withdrawn. Ask %(office)s (%(email)s) for a new one.") % whom)
+        raise LinkEnded(_("This link was withdrawn. Ask %(office)s (%(email)s) for a new one.") % whom)
     if link.expires_at <= now:
-        raise LinkRefused(_("This link has expired. Ask %(office)s (%(email)s) for a new one.") % whom)
+        raise LinkEnded(_("This link has expired. Ask %(office)s (%(email)s) for a new one.") % whom)
     if link.mandate and _has_ended(link.mandate, on=timezone.localdate(now)):
         ended = {"day": link.mandate.valid_to.strftime("%d.%m.%Y") if link.mandate.valid_to else ""}
-        raise LinkRefused(
+        raise LinkEnded(
             _("Your mandate ended on %(day)s, and this link with it. Ask %(office)s (%(email)s) what to do.")
             % (whom | ended)
         )

@@ -22,10 +22,14 @@ from sekretariat.ground.audit.services import record
 from sekretariat.ground.errors import DomainError, NotAllowed, check
 from sekretariat.ground.mail import fillers
 from sekretariat.ground.mail import services as mail
+from sekretariat.ground.words import fold
 
 from .enums import Basis
 from .models import Mandate
 from .rules import can_edit_mandates
+
+# Roles that one person holds at a time, for an institution in a body.
+ONE_AT_A_TIME = (Role.COORDINATOR, Role.DEPUTY)
 
 
 @transaction.atomic
@@ -121,6 +125,67 @@ def replace_in_role(
             by=by,
             on=on - datetime.timedelta(days=1),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """Whom an institution names, as its letter says."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+
+
+@transaction.atomic
+def appoint(
+    *,
+    named: Named,
+    role: Role,
+    institution: Institution,
+    body: Body | None = None,
+    seat: Seat | None = None,
+    letter_number: str,
+    letter_on: datetime.date | None,
+    office_id: int | None,
+    by: Actor,
+    on: datetime.date,
+) -> Mandate:
+    """Take down from a letter that came in whom the institution names, from `on`, and give them a sign-in.
+
+    A coordinator or deputy takes the place of the one before; focal points and members stand beside each other.
+    """
+    if not can_edit_mandates(by, role=role, institution_id=institution.pk):
+        raise NotAllowed(_("Only those who keep mandates name persons for an institution."))
+    body = seat.body if seat else body
+    record("institution.named_person", by=by, target=institution, on=on, institution_id=institution.pk, role=role)
+    person = _person_named(named, by=by, on=on)
+    if role in ONE_AT_A_TIME:
+        replace_in_role(role=role, institution=institution, body=body, keep=person, by=by, on=on)
+    mandate = begin_mandate(
+        person=person,
+        role=role,
+        institution=institution,
+        body=body,
+        seat=seat,
+        basis=Basis.LETTER,
+        letter_number=letter_number,
+        letter_on=letter_on,
+        by=by,
+        on=on,
+    )
+    invite(person=person, office_id=office_id, by=by, on=on)
+    return mandate
+
+
+def _person_named(named: Named, *, by: Actor, on: datetime.date) -> Person:
+    person = note_person(name=named.name, email=named.email, phone=named.phone, by=by, on=on)
+    if fold(person.name) != fold(named.name):
+        raise DomainError(
+            _("%(email)s is the e-mail of %(name)s. Write that name, or another e-mail.")
+            % {"email": person.email, "name": person.name},
+            field="email",
+        )
+    return person
 
 
 @transaction.atomic
