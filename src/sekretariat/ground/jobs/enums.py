@@ -1,0 +1,15 @@
+"""How far a job is: stored values that never change."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class JobState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+# In these a job stays.
+OVER = (JobState.DONE, JobState.FAILED)
