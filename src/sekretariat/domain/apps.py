@@ -1,9 +1,4 @@
-from importlib import import_module
-
 from django.apps import AppConfig
-
-# Rooms whose `tasks.py` registers work with the worker.
-WITH_TASKS = ("mandates",)
 
 
 class DomainConfig(AppConfig):
@@ -11,5 +6,4 @@ class DomainConfig(AppConfig):
     label = "domain"
 
     def ready(self) -> None:
-        for room in WITH_TASKS:
-            import_module(f"{self.name}.{room}.tasks")
+        from . import tasks  # noqa: F401 - importing registers; tables must exist before
