@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 SECTOR, MINI, CUTOFF = 512, 64, 4096
-FREE, END, FAT_SECTOR = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+FREE, END, FAT_SECTOR, FURTHER_SECTOR = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC
+IN_HEADER = 109
 STORAGE, STREAM, ROOT = 1, 2, 5
 
 Tree = Mapping[str, "bytes | Tree"]
@@ -61,22 +62,35 @@ def packed(name: str, kind: int, right: int, child: int, first: int, size: int) 
 
 def assembled(sectors: Chains, *, directory: int, minifat: int, minifat_length: int) -> bytes:
     links, per_sector = list(sectors.links), SECTOR // 4
-    fat_length = -(-len(links) // (per_sector - 1))
-    fat_places = range(len(links), len(links) + fat_length)
-    links += [FAT_SECTOR] * fat_length
+    # The table also links its own sectors, and those of the list of them that the header has no room for.
+    fat_length = -(-len(links) // (per_sector - 2)) + 1
+    fat_places = list(range(len(links), len(links) + fat_length))
+    further = [fat_places[at : at + per_sector - 1] for at in range(IN_HEADER, fat_length, per_sector - 1)]
+    first_further = fat_places[-1] + 1 if further else END
+    links += [FAT_SECTOR] * fat_length + [FURTHER_SECTOR] * len(further)
     links += [FREE] * (fat_length * per_sector - len(links))
     header = struct.pack(
         "<8s16xHHHHH6xIIIIIIIII",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         *(0x3E, 3, 0xFFFE, 9, 6),
-        *(0, fat_length, directory, 0, CUTOFF, minifat, minifat_length, END, 0),
+        *(0, fat_length, directory, 0, CUTOFF, minifat, minifat_length, first_further, len(further)),
     )
-    assert fat_length <= 109, "larger files need a further table"
-    header += struct.pack("<109I", *fat_places, *[FREE] * (109 - fat_length))
-    return header + bytes(sectors.data) + struct.pack(f"<{len(links)}I", *links)
+    header += b"".join(map(number, filled(fat_places[:IN_HEADER], IN_HEADER)))
+    nexts = [*range(first_further + 1, first_further + len(further)), END]
+    lists = [[*filled(places, per_sector - 1), after] for places, after in zip(further, nexts, strict=False)]
+    tail = [entry for table in (links, *lists) for entry in table]
+    return header + bytes(sectors.data) + b"".join(map(number, tail))
 
 
-TEXT, BYTES, NUMBER, MOMENT, OBJECT = 0x001F, 0x0102, 0x0003, 0x0040, 0x000D
+def number(value: int) -> bytes:
+    return struct.pack("<I", value)
+
+
+def filled(places: list[int], length: int) -> list[int]:
+    return places + [FREE] * (length - len(places))
+
+
+TEXT, BYTES, NUMBER, MOMENT = 0x001F, 0x0102, 0x0003, 0x0040
 
 
 def properties(values: Mapping[int, object], *, header: int) -> dict[str, bytes]:

@@ -196,6 +196,13 @@ def test_a_template_reaches_nothing_but_its_values(tag: str):
     assert code in {"forbidden_tag", "unknown_field"}
 
 
+def test_tags_in_comments_and_raw_text_are_no_tags():
+    template = word("{# {% endif %} {{ a }} #}{% raw %}{% endfor %}{{ b }}{% endraw %}")
+
+    assert docx.field_names(template) == set()
+    assert docx.text(filled(template, {})) == "{% endfor %}{{ b }}"
+
+
 def test_a_template_that_takes_a_value_for_what_it_is_not_is_refused():
     assert refusal(word("{% for name in subject %}{{ name }}{% endfor %}"), {"subject": 5})[0] == "broken_tag"
     assert refusal(word("{{ 1 + subject }}"), {"subject": "x"})[0] == "broken_tag"

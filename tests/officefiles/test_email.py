@@ -3,7 +3,7 @@ import datetime
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sekretariat.officefiles.email import Attachment, ReadMail, UnreadableMail, read
@@ -173,6 +173,7 @@ def test_what_is_not_a_mail_is_unreadable(data: bytes):
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None)
 def test_any_mail_is_read_or_unreadable(noise: bytes):
     message = mail()
     message.add_attachment(noise, maintype="application", subtype="pdf", filename="a.pdf")

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sekretariat.officefiles.pasted import rows
@@ -54,6 +54,7 @@ def copied_from_excel(table: list[list[str]]) -> str:
         lambda width: st.lists(st.lists(plain_cells | broken_cells, min_size=width, max_size=width), max_size=5)
     )
 )
+@settings(deadline=None)
 def test_what_excel_copies_comes_back(table: list[list[str]]):
     trimmed = [[cell.replace(NBSP, " ").strip() for cell in row] for row in table]
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sekretariat.officefiles import email
 from sekretariat.officefiles.safety import MEDIA_TYPES, Judged, UnsafeFile, judge
 
 from .compound import attachment, compound, outlook_tree
@@ -169,10 +170,13 @@ def test_a_stream_is_read_no_further_than_its_ceiling():
     assert stream.taken < 2 * MEGABYTE
 
 
-def test_outlook_mails_with_large_attachments_are_taken():
-    data = compound(outlook_tree({0x0037: "Emri"}, attachment(0, "skanim.pdf", os.urandom(3 * MEGABYTE))))
+@pytest.mark.parametrize("megabytes", [3, 9, 20])
+def test_outlook_mails_with_large_attachments_are_taken_and_read(megabytes: int):
+    content = os.urandom(megabytes * MEGABYTE)
+    data = compound(outlook_tree({0x0037: "Emri"}, attachment(0, "skanim.pdf", content)))
 
     assert judged(data, "pergjigje.msg").kind == "msg"
+    assert email.read(data, name="pergjigje.msg").attachments[0].data == content
 
 
 def test_a_compound_file_whose_streams_lie_over_each_other_is_refused():

@@ -57,14 +57,13 @@ def has_mail_headers(data: bytes) -> bool:
 
 
 def one_line(text: str) -> str:
-    """Without line breaks, doubled spaces and control signs."""
-    return "".join(c for c in " ".join(text.split()) if unicodedata.category(c) not in ("Cc", "Cs"))
+    """Without line breaks, doubled spaces, and signs that are not seen or turn the direction of writing."""
+    return "".join(c for c in " ".join(text.split()) if unicodedata.category(c)[0] != "C")
 
 
 def attachment_name(name: str, *, media_type: str, number: int) -> str:
-    """The last part of the name without signs that mislead (Unicode's category C); one made up where there is none."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(c for c in " ".join(last.split()) if unicodedata.category(c)[0] != "C").strip(" .")
+    """The last part of the name, made harmless; one made up where nothing is left of it."""
+    kept = one_line(name.replace("\\", "/").rpartition("/")[2]).strip(" .")
     return kept or f"attachment-{number}{mimetypes.guess_extension(media_type) or ''}"
 
 

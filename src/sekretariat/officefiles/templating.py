@@ -20,7 +20,9 @@ TAG_SHOWN = 120
 TAG = re.compile(r"\{[{%#](?:.*?[}%#]\}|(?:(?!\{[{%#]).)*)")
 BLOCK = re.compile(r"\{%[-+]?\s*(\w+)")
 TAG_OR_ELEMENT = re.compile(
-    r"\{%.*?%\}|\{\{.*?\}\}|<(?P<closes>/?)(?P<element>[\w:]+)[^>]*?(?P<is_empty>/?)>", re.DOTALL
+    r"\{#.*?#\}|\{%[-+]?\s*raw\b.*?\bendraw\s*[-+]?%\}|\{%.*?%\}|\{\{.*?\}\}"
+    r"|<(?P<closes>/?)(?P<element>[\w:]+)[^>]*?(?P<is_empty>/?)>",
+    re.DOTALL,
 )
 
 
