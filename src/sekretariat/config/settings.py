@@ -19,6 +19,7 @@ PORT = env.number("PORT", 8000)
 # Passkeys and sign-in refuse an IP address as origin, so the printed address is a name.
 BASE_URL = env.text("SEKRETARIAT_URL", f"http://localhost:{PORT}").rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
+BEHIND_PROXY = env.flag("SEKRETARIAT_PROXY", default=False)
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 
 INSTALLED_APPS = [
@@ -136,8 +137,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-# Many officers share one address of the government's network, so the limit per address is wide.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,10/5m/key"}
+# Many officers share one address of the government's network, so the limits per address are wide.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,10/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 MFA_ADAPTER = "sekretariat.web.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sekretariat"
@@ -157,7 +159,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("SEKRETARIAT_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -94,7 +94,9 @@ class NameInput(forms.TextInput):
 
 
 class _OverNames(forms.Field):
-    """`names` is a list of (key, name, further names), or a function that fetches it for each form."""
+    """`names` is a list of (key, name, further names), or a function that fetches it for each form: a formset, whose
+    forms are many, is better given a list.
+    """
 
     def __init__(self, *, names: Iterable[Named] | Callable[[], Iterable[Named]], **options: Any) -> None:
         super().__init__(**options)

@@ -34,7 +34,7 @@ def test_a_fault_has_its_status_and_its_page_without_touching_the_database(visit
 
 
 def test_a_refusal_says_its_own_sentence(visitor):
-    assert '<p class="lead">no deadline</p>' in visitor.get(reverse("fail", args=["not-allowed"])).content.decode()
+    assert "<p>no deadline</p>" in visitor.get(reverse("fail", args=["not-allowed"])).content.decode()
 
 
 def test_an_unknown_address_is_told_with_its_text_escaped(visitor):

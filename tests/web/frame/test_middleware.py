@@ -152,3 +152,10 @@ def test_an_officer_needs_none_where_it_is_only_offered(settings, sign_in, offic
     settings.SECOND_STEP = "offered"
 
     assert sign_in(officer_person).get(reverse("private")).status_code == 200
+
+
+def test_the_frame_around_a_page_costs_five_queries(sign_in, officer_person, django_assert_num_queries):
+    client = sign_in(officer_person)
+
+    with django_assert_num_queries(5):  # session, user, person, mandates, the office's name
+        client.get(reverse("about"))
