@@ -1,8 +1,6 @@
 """Builds the demonstration: the first seed, in the order things happened. With --serve, serves it too."""
 
 import os
-import subprocess
-import sys
 from typing import Any
 
 from django.conf import settings
@@ -40,8 +38,7 @@ class Command(BaseCommand):
             self.stdout.flush()
             # In the demonstration nobody has a telephone with codes at hand; the second step may be set up, not must.
             os.environ.setdefault("SEKRETARIAT_SECOND_STEP", "offered")
-            subprocess.Popen([sys.executable, "-c", WORKER])  # noqa: S603
-            call_command("serve", stdout=self.stdout)
+            call_command("serve", with_worker=True, stdout=self.stdout)
 
     def _tell_whom(self) -> None:
         self.stdout.write(f"\nSign in at {settings.BASE_URL} with the password {cast.PASSWORD} as:")
@@ -49,5 +46,3 @@ class Command(BaseCommand):
             self.stdout.write(f"  {person.email:<36} {role}")
         self.stdout.write("")
 
-
-WORKER = "import sys; sys.argv = ['sekretariat', 'worker']; from sekretariat.config.cli import main; main()"
