@@ -1,6 +1,8 @@
 """The order to stop. Work in hand is finished; what takes too long for that is broken off and begun anew later."""
 
+import contextlib
 import signal
+from collections.abc import Iterator
 from types import FrameType
 
 from .errors import Interrupted
@@ -15,11 +17,15 @@ def asked() -> bool:
     return _asked
 
 
-def listen() -> None:
-    """From now on SIGTERM and Ctrl-C ask instead of killing. Only in the main thread of a worker."""
+@contextlib.contextmanager
+def listening() -> Iterator[None]:
+    """Within, SIGTERM and Ctrl-C ask instead of killing. Only for the main thread of a worker that then ends."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _ask)
     signal.signal(signal.SIGALRM, _interrupt)
+    with contextlib.suppress(Interrupted):
+        yield
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _ask(_signal: int, _frame: FrameType | None) -> None:

@@ -1,6 +1,5 @@
 """The loop of the worker: recurring work that is due, then one job, and again."""
 
-import contextlib
 import logging
 import os
 import socket
@@ -13,7 +12,6 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
 
 from . import stopping
-from .errors import Interrupted
 from .ticks import run_due_ticks
 
 IDLE_SECONDS = 1.0
@@ -24,8 +22,7 @@ logger = logging.getLogger("sekretariat.jobs")
 
 def work_until_stopped() -> None:
     """Work until SIGTERM or Ctrl-C. Outlives a database that goes away for a while."""
-    stopping.listen()
-    with contextlib.suppress(Interrupted):
+    with stopping.listening():
         while not stopping.asked():
             try:
                 if not work_one_round():

@@ -130,15 +130,13 @@ def _send(server: smtplib.SMTP, mail: Outbox) -> MailState:
     except NoLongerValid as ended:
         return _settle(mail, MailState.WITHDRAWN, last_error=str(ended))
     except smtp.ServerSaidNo as no:
-        is_final = no.is_final or mail.attempts >= MAX_ATTEMPTS
-        return _settle(mail, MailState.REFUSED, last_error=str(no)) if is_final else _postpone(mail, no)
-    except OSError as error:
+        return _settle(mail, MailState.REFUSED, last_error=str(no)) if no.is_final else _postpone(mail, no)
+    except Exception as error:
+        if not isinstance(error, OSError):
+            # Not the connection: it cannot be put together, say because a file is gone. The others must not wait.
+            logger.exception("The mail %s could not be made.", mail)
         if mail.handed_over_at:
             return _settle(mail, MailState.IN_DOUBT, last_error=_words(error))
-        return _postpone(mail, error)
-    except Exception as error:
-        # It cannot even be put together: a file is gone, a link cannot be made. The others must not wait for it.
-        logger.exception("The mail %s could not be made.", mail)
         return _postpone(mail, error)
     outcome = _settle(mail, MailState.SENT, sent_at=timezone.now(), last_error="")
     with contextlib.suppress(OSError):
@@ -166,14 +164,10 @@ def _settle(mail: Outbox, state: MailState, **fields: object) -> MailState:
 
 
 def _postpone(mail: Outbox, error: Exception) -> MailState:
-    pause = BACK_OFF[min(mail.attempts, len(BACK_OFF)) - 1]
-    return _settle(
-        mail,
-        MailState.WAITING,
-        next_try_at=timezone.now() + pause,
-        handed_over_at=None,
-        last_error=_words(error),
-    )
+    if mail.attempts >= MAX_ATTEMPTS:
+        return _settle(mail, MailState.REFUSED, handed_over_at=None, last_error=_words(error))
+    next_try_at = timezone.now() + BACK_OFF[min(mail.attempts, len(BACK_OFF)) - 1]
+    return _settle(mail, MailState.WAITING, next_try_at=next_try_at, handed_over_at=None, last_error=_words(error))
 
 
 def _words(error: Exception) -> str:

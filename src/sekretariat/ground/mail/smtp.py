@@ -58,9 +58,9 @@ def hand_over(server: smtplib.SMTP, *, to: str, content: bytes, before_text: Cal
     _expect(server.mail(settings.MAIL_FROM), final=False)
     _expect(server.rcpt(to), final=True)
     _expect(server.docmd("DATA"), final=False, good=GO_AHEAD)
+    text = re.sub(rb"(?m)^\.", b"..", content) + b".\r\n"
     before_text()
-    dotted = re.sub(rb"(?m)^\.", b"..", content)
-    server.send(dotted + b".\r\n")
+    server.send(text)
     _expect(server.getreply(), final=True)
 
 
