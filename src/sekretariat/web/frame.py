@@ -38,7 +38,7 @@ PLACES = (
         needs=(Permission.OBLIGATIONS_SEE, Permission.OBLIGATIONS_FOLLOW),
     ),
     Place(label=_("Letters"), route="letters:list", needs=(Permission.LETTERS_SEE,)),
-    Place(label=_("Mechanisms"), route="mechanisms:list"),
+    Place(label=_("Mechanisms"), route="bodies:list"),
     Place(label=_("Institutions"), route="institutions:list"),
     Place(
         label=pgettext_lazy("place in the menu", "Office"),
