@@ -7,9 +7,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from sekretariat.config.demonstration import cast
 from sekretariat.config.demonstration.build import build
+from sekretariat.domain.followup.models import Link
+from sekretariat.domain.followup.tokens import token_of
+from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.offices.models import Office
 
 WHO = [
@@ -44,5 +49,14 @@ class Command(BaseCommand):
         self.stdout.write(f"\nSign in at {settings.BASE_URL} with the password {cast.PASSWORD} as:")
         for person, role in WHO:
             self.stdout.write(f"  {person.email:<36} {role}")
+        self._print_a_link()
+
+    def _print_a_link(self) -> None:
+        """The personal link of an institution that has not answered, as the mail in its mailbox would hold it."""
+        owing = Obligation.objects.still_owed().values("pk")
+        link = Link.objects.filter(obligation__in=owing, revoked_at=None, expires_at__gt=timezone.now()).first()
+        if link:
+            path = reverse("links:open", kwargs={"obligation_id": link.obligation_id, "token": token_of(link.nonce)})
+            self.stdout.write(f"\nAn unanswered personal link ({link.email}):\n  {settings.BASE_URL}{path}")
         self.stdout.write("")
 
