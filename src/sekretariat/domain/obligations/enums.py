@@ -44,3 +44,15 @@ class Standing(models.TextChoices):
     DUE_SOON = "due_soon", _("Due soon")
     OVERDUE = "overdue", _("Late")
     LONG_OVERDUE = "long_overdue", _("Very late")
+
+
+class Shown(models.TextChoices):
+    """Which part of a list of obligations is looked at."""
+
+    OWED = "owed", _("Still to be answered")
+    LATE = "late", _("Late")
+    THIS_WEEK = "week", _("This week")
+    ANSWERED = "answered", pgettext_lazy("obligation", "Answered")
+    ACCEPTED = "accepted", pgettext_lazy("obligation", "Accepted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("obligation", "Withdrawn")
+    ALL = "all", _("All")

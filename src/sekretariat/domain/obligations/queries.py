@@ -4,14 +4,17 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from sekretariat.domain.institutions.models import InstitutionQuerySet
+from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.days.counting import Count as DayCount
 from sekretariat.ground.days.enums import Calendar
 from sekretariat.ground.days.queries import count_from, holidays_between
 
-from .enums import OWED, SETTLED, ObligationState
-from .models import Answer, Obligation, ObligationQuerySet
+from .enums import OWED, SETTLED, ObligationState, Shown
+from .models import Answer, Obligation, ObligationQuerySet, ObligationSource
 from .rules import Stands, stands_on
 
 
@@ -66,3 +69,51 @@ def reply_rate(obligations: ObligationQuerySet, *, on: datetime.date) -> ReplyRa
         late=Count("pk", filter=Q(state__in=OWED, due_on__lt=on)),
     )
     return ReplyRate(**counts)
+
+
+def _conditions(on: datetime.date) -> dict[Shown, Q]:
+    """Each part of a list as it stood at the end of the day: what `rules.stands_on` says of one row."""
+    withdrawn = Q(state=ObligationState.WITHDRAWN, decided_on__lte=on)
+    settled = ~withdrawn & ~Q(state=ObligationState.RETURNED) & Q(answered_on__lte=on)
+    owed = ~withdrawn & ~settled
+    sunday = on + datetime.timedelta(days=6 - on.weekday())
+    return {
+        Shown.OWED: owed,
+        Shown.LATE: owed & Q(due_on__lt=on),
+        Shown.THIS_WEEK: owed & Q(due_on__gte=on, due_on__lte=sunday),
+        Shown.ANSWERED: settled & ~Q(state=ObligationState.ACCEPTED),
+        Shown.ACCEPTED: settled & Q(state=ObligationState.ACCEPTED),
+        Shown.WITHDRAWN: withdrawn,
+        Shown.ALL: Q(),
+    }
+
+
+def shown(obligations: ObligationQuerySet, part: Shown, *, on: datetime.date) -> ObligationQuerySet:
+    """The part of the list as it stood at the end of the day; what was asked later is in none."""
+    return obligations.filter(_conditions(on)[part], issued_on__lte=on)
+
+
+def tally(obligations: ObligationQuerySet, *, on: datetime.date) -> dict[Shown, int]:
+    """How many each part of the list holds: one query."""
+    counts = {part: Count("pk", filter=condition) for part, condition in _conditions(on).items()}
+    found = obligations.filter(issued_on__lte=on).aggregate(**counts)
+    return {part: found[part] for part in counts}
+
+
+def with_owed(institutions: InstitutionQuerySet, *, actor: Actor, today: datetime.date) -> InstitutionQuerySet:
+    """Institutions with `owed_count` and `late_count`: what each still owes to the offices that the actor follows."""
+    followed = actor.institutions(Permission.OBLIGATIONS_FOLLOW)
+    owed = Obligation.objects.still_owed().filter(office__in=followed)
+    return institutions.annotate(owed_count=_count_of_each(owed), late_count=_count_of_each(owed.late(today=today)))
+
+
+def _count_of_each(obligations: ObligationQuerySet) -> Coalesce:
+    """How many of the obligations are each institution's own."""
+    own = obligations.filter(institution=OuterRef("pk")).order_by().values("institution")
+    return Coalesce(Subquery(own.annotate(count=Count("pk")).values("count")), 0)
+
+
+def asked_by_number(obligations: ObligationQuerySet, number: str) -> ObligationQuerySet:
+    """Those asked by a letter with this number, such as "2470" or "2470/3", of whatever year."""
+    sources = ObligationSource.objects.filter(obligation=OuterRef("pk"), citation__startswith=f"{number} prot")
+    return obligations.filter(Exists(sources))

@@ -24,8 +24,11 @@ def can_see(actor: Actor, obligation: Obligation) -> bool:
 
 def can_answer(actor: Actor, obligation: Obligation) -> bool:
     """Answer for one's own institution, by page or by link, while it is still owed."""
-    if obligation.state not in OWED:
-        return False
+    return obligation.state in OWED and answers_for(actor, obligation)
+
+
+def answers_for(actor: Actor, obligation: Obligation) -> bool:
+    """Whether the actor speaks for the institution in this duty, settled or not."""
     if actor.only_obligation is not None:
         return actor.only_obligation == obligation.pk
     return actor.may(

@@ -103,7 +103,8 @@ def _named(content: Content, given: Given) -> str:  # noqa: ARG001
 
 def _name_coordinators(obligation: Obligation, content: Content, answer: Answer, by: Actor, on: datetime.date) -> None:
     assert isinstance(content, CoordinatorsNamed)
-    if content.deputy and content.deputy.email and content.deputy.email == content.coordinator.email:
+    emails = [person.email.strip().lower() for person in (content.coordinator, content.deputy) if person]
+    if len(emails) == 2 and emails[0] and emails[0] == emails[1]:
         raise DomainError(_("Coordinator and deputy are two persons: give each an own e-mail."), field="deputy_email")
     for role, named in ((Role.COORDINATOR, content.coordinator), (Role.DEPUTY, content.deputy)):
         if named is not None:
