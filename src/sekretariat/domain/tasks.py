@@ -1,6 +1,7 @@
 """All work in the background of the domain, so that every process knows it by name."""
 
+from .letters import tasks as letters
 from .mandates import tasks as mandates
 from .offices import tasks as offices
 
-__all__ = ["mandates", "offices"]
+__all__ = ["letters", "mandates", "offices"]

@@ -1,8 +1,6 @@
 """Files on their way out: always saved under their own name, never opened in the page's place, kept by no cache."""
 
 import io
-import zipfile
-from collections.abc import Sequence
 from typing import BinaryIO
 
 from django.http import FileResponse, Http404
@@ -11,8 +9,6 @@ from sekretariat.domain.letters.exporters import Document
 from sekretariat.ground.files.errors import ContentMissing
 from sekretariat.ground.files.models import File
 from sekretariat.officefiles.safety import MEDIA_TYPES
-
-ZIP = "application/zip"
 
 
 def download(file: File) -> FileResponse:
@@ -23,12 +19,10 @@ def download(file: File) -> FileResponse:
         raise Http404(str(error)) from error
 
 
-def download_documents(documents: Sequence[Document], *, archive: str) -> FileResponse:
-    """The one document, or several in an archive of that name."""
-    if len(documents) == 1:
-        [only] = documents
-        return _attachment(io.BytesIO(only.body), name=only.name, media_type=MEDIA_TYPES[only.name.rpartition(".")[2]])
-    return _attachment(io.BytesIO(_zipped(documents)), name=archive, media_type=ZIP)
+def download_document(document: Document) -> FileResponse:
+    """A document made just now."""
+    media_type = MEDIA_TYPES[document.name.rpartition(".")[2]]
+    return _attachment(io.BytesIO(document.body), name=document.name, media_type=media_type)
 
 
 def _attachment(body: BinaryIO, *, name: str, media_type: str) -> FileResponse:
@@ -37,11 +31,3 @@ def _attachment(body: BinaryIO, *, name: str, media_type: str) -> FileResponse:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store, private"
     return response
-
-
-def _zipped(documents: Sequence[Document]) -> bytes:
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
-        for document in documents:
-            file.writestr(document.name, document.body)
-    return archive.getvalue()

@@ -193,7 +193,7 @@ def test_the_pdf_says_the_same_with_its_words_whole(office):
 def test_the_pdf_comes_once_for_each_addressee_too(office):
     to = InstitutionFactory.create_batch(2)
 
-    documents = letter_pdf(read(sent(office, to=to, one_per_addressee=True)))
+    documents = list(letter_pdf(read(sent(office, to=to, one_per_addressee=True))))
 
     assert [document.name for document in documents] == [f"1-{i.short_name}.pdf" for i in to]
     assert to[1].name_sq not in words_of(documents[0])

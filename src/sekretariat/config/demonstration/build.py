@@ -189,7 +189,7 @@ def _send(office: Office, *, number: str, on: datetime.date, draft: Draft) -> Le
 def _keep_scan(letter: Letter) -> None:
     """In place of the signed scan, which we do not have: the letter as PDF, named as an example."""
     by = _officer(letters.COORDINATORS_ON)
-    document = letter_pdf(with_parts_of_letter(Letter.objects.all()).get(pk=letter.pk))[0]
+    document = next(letter_pdf(with_parts_of_letter(Letter.objects.all()).get(pk=letter.pk)))
     file = keep(
         data=document.body,
         name="2470-skanim-shembull.pdf",

@@ -4,7 +4,9 @@ The template knows only the names of `FIELDS`; a template with any other is refu
 """
 
 import datetime
-from collections.abc import Mapping
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from sekretariat.ground.days.enums import Calendar
 from sekretariat.ground.words import format_date
 from sekretariat.ground.words.enums import Precision
 from sekretariat.officefiles import docx, pdf
+from sekretariat.officefiles.freeze import freeze_zip
 
 from .enums import AddresseeRole
 from .models import Addressee, Letter, LetterDemand
@@ -104,34 +107,38 @@ def template_of(letter: Letter) -> bytes:
     return (HERE / "letter.docx").read_bytes()
 
 
-def letter_docx(letter: Letter) -> list[Document]:
-    """The letter in Word: one document with its distribution list, or one per addressee."""
-    template = template_of(letter)
-    return [
-        Document(
-            name=f"{_stem(letter, only)}.docx",
-            body=docx.fill(template, letter_values(letter, only=only), created=letter.created_at),
-        )
-        for only in _copies(letter)
-    ]
-
-
-def letter_pdf(letter: Letter) -> list[Document]:
-    """The letter as PDF, in the same shape."""
-    source = (HERE / "letter.typ").read_text(encoding="utf-8")
-    return [
-        Document(
-            name=f"{_stem(letter, only)}.pdf",
-            body=pdf.compile(source, values=letter_values(letter, only=only), timestamp=letter.created_at),
-        )
-        for only in _copies(letter)
-    ]
-
-
-def _copies(letter: Letter) -> list[Addressee | None]:
+def copies(letter: Letter) -> list[Addressee | None]:
+    """Whom the letter is written to singly; one None where it goes out once with its distribution list."""
     if letter.one_per_addressee:
         return [a for a in letter.addressees.all() if a.role == AddresseeRole.TO]
     return [None]
+
+
+def letter_docx(letter: Letter) -> Iterator[Document]:
+    """The letter in Word: one document with its distribution list, or one per addressee."""
+    template = template_of(letter)
+    for only in copies(letter):
+        values = letter_values(letter, only=only)
+        yield Document(name=f"{_stem(letter, only)}.docx", body=docx.fill(template, values, created=letter.created_at))
+
+
+def letter_pdf(letter: Letter) -> Iterator[Document]:
+    """The letter as PDF, in the same shape."""
+    source = (HERE / "letter.typ").read_text(encoding="utf-8")
+    for only in copies(letter):
+        values = letter_values(letter, only=only)
+        yield Document(
+            name=f"{_stem(letter, only)}.pdf", body=pdf.compile(source, values=values, timestamp=letter.created_at)
+        )
+
+
+def archive(documents: Iterable[Document], *, created: datetime.datetime) -> bytes:
+    """The documents in one zip; the same documents give the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        for document in documents:
+            file.writestr(document.name, document.body)
+    return freeze_zip(packed.getvalue(), created=created)
 
 
 def _stem(letter: Letter, only: Addressee | None) -> str:

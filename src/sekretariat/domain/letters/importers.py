@@ -1,7 +1,8 @@
-"""The office's own Word template, checked before it is used."""
+"""Files that come in: the office's own Word template, checked before it is used; scans and enclosures of letters."""
 
 import datetime
 import io
+from typing import BinaryIO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from sekretariat.ground.files.services import take_upload
 from sekretariat.officefiles import docx
 
 from .exporters import FIELDS
+from .models import Enclosure, Letter
+from .services import attach_scan, enclose
 
 
 @transaction.atomic
@@ -41,3 +44,18 @@ def take_template(*, office: Office, data: bytes, name: str, by: Actor, on: date
             field="template",
         )
     return set_letter_template(office=office, template=file, by=by, on=on)
+
+
+@transaction.atomic
+def take_scan(*, letter: Letter, stream: BinaryIO, name: str, by: Actor, on: datetime.date) -> Letter:
+    """Keep the signed paper as it was scanned, and make it the letter's record."""
+    return attach_scan(letter=letter, file=take_upload(stream=stream, name=name, by=by, on=on), by=by, on=on)
+
+
+@transaction.atomic
+def take_enclosure(
+    *, letter: Letter, stream: BinaryIO, name: str, title: str, by: Actor, on: datetime.date
+) -> Enclosure:
+    """Keep a file that goes out, or came in, with the letter."""
+    file = take_upload(stream=stream, name=name, by=by, on=on)
+    return enclose(letter=letter, file=file, title=title, by=by, on=on)

@@ -4,17 +4,21 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
-from sekretariat.domain.obligations.enums import Standing
+from sekretariat.domain.institutions.models import Institution
+from sekretariat.domain.obligations.enums import OWED, SETTLED, Standing
 from sekretariat.domain.obligations.models import Answer, Obligation
 from sekretariat.domain.obligations.queries import how_due_was_counted, standings, with_parts
 from sekretariat.domain.obligations.rules import Stands
 from sekretariat.domain.offices.enums import RegisterMode
+from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Actor
-from sekretariat.ground.days.counting import Count
+from sekretariat.ground.days.counting import Count as DayCount
+from sekretariat.ground.words import NotUnderstood, fold, parse_letter_numbers, parse_protocol_number
 
-from .enums import AddresseeRole, LetterState
+from .enums import NUMBERED, AddresseeRole, Direction, LetterState
 from .models import Addressee, Letter, Matter, Register
 
 DONE = (Standing.ANSWERED, Standing.ACCEPTED)
@@ -30,6 +34,101 @@ def with_parts_of_letter(letters: QuerySet[Letter]) -> QuerySet[Letter]:
         "demands__addressee__institution",
         "enclosures__file",
     )  # fmt: skip
+
+
+def matching(letters: QuerySet[Letter], text: str) -> QuerySet[Letter]:
+    """Letters with this number, ours or the sender's, or with the words in their subject."""
+    found = Q(folded__contains=fold(text)) | Q(foreign_number__startswith=text.strip())
+    try:
+        number, fraction = parse_protocol_number(text)
+    except NotUnderstood:
+        return letters.filter(found)
+    return letters.filter(found | (Q(number=number, fraction=fraction) if fraction else Q(number=number)))
+
+
+def concerning(letters: QuerySet[Letter], institution: Institution) -> QuerySet[Letter]:
+    """Letters from the institution or to it."""
+    to_it = Addressee.objects.filter(institution=institution).values("letter")
+    return letters.filter(Q(sender=institution) | Q(pk__in=to_it))
+
+
+def cited(letters: QuerySet[Letter], text: str) -> list[Letter]:
+    """The registered letters that a typed number or citation may mean: "2470", "2470/1 prot, 21.05.2018"."""
+    found = letters.filter(state__in=NUMBERED)
+    try:
+        number, fraction = parse_protocol_number(text)
+    except NotUnderstood:
+        citations = parse_letter_numbers(text)
+        if not citations:
+            return []
+        number, fraction = citations[0].number, citations[0].fraction
+        if citations[0].on:
+            found = found.filter(on=citations[0].on)
+    return list(found.filter(number=number, fraction=fraction or 0).order_by("-on", "repeat", "pk"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """A pile of letters in numbers; `first_on` and `last_on` are None where none has a date."""
+
+    total: int
+    of_the_year: int
+    drafts: int
+    signed: int
+    first_on: datetime.date | None
+    last_on: datetime.date | None
+
+
+def figures_of(letters: QuerySet[Letter], *, on: datetime.date) -> Figures:
+    """How many letters, how many of them in the year of the day, how many still without a number: one query."""
+    counts = letters.aggregate(
+        total=Count("pk"),
+        of_the_year=Count("pk", filter=Q(on__year=on.year)),
+        drafts=Count("pk", filter=Q(state=LetterState.DRAFT)),
+        signed=Count("pk", filter=Q(state=LetterState.SIGNED)),
+        first_on=Min("on"),
+        last_on=Max("on"),
+    )
+    return Figures(**counts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replies:
+    """Whom a letter addresses and what came back, as far as the actor sees it. `only` names a single addressee."""
+
+    addressees: int = 0
+    only: str = ""
+    asked: int = 0
+    answered: int = 0
+    late: int = 0
+
+
+def replies_to(letters: Iterable[Letter], *, actor: Actor, on: datetime.date) -> dict[int, Replies]:
+    """The replies by the letter's key: one query for all of them. Without an addressee a letter has no entry."""
+    open_or_settled = {"obligations__state__in": [*OWED, *SETTLED]}
+    called = Coalesce(NullIf("institution__short_name", Value("")), "institution__name_sq")
+    found = (
+        Addressee.objects.visible_to(actor)
+        .filter(letter__in=[letter.pk for letter in letters])
+        .values("letter")
+        .annotate(
+            addressees=Count("pk", distinct=True),
+            only=Min(called),
+            asked=Count("obligations", filter=Q(**open_or_settled)),
+            answered=Count("obligations", filter=Q(obligations__state__in=SETTLED)),
+            late=Count("obligations", filter=Q(obligations__state__in=OWED, obligations__due_on__lt=on)),
+        )
+    )
+    return {
+        row["letter"]: Replies(
+            addressees=row["addressees"],
+            only=row["only"] if row["addressees"] == 1 else "",
+            asked=row["asked"],
+            answered=row["answered"],
+            late=row["late"],
+        )
+        for row in found
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +147,7 @@ class Board:
 
     rows: Sequence[BoardRow]
     on: datetime.date
-    counted: Count | None  # how the deadline was counted, where all rows share it
+    counted: DayCount | None  # how the deadline was counted, where all rows share it
 
     @property
     def asked(self) -> int:
@@ -134,6 +233,20 @@ def report_of(register: Register) -> RegisterReport:
 
 def registers_of(institution_id: int) -> QuerySet[Register]:
     return Register.objects.filter(institution=institution_id).order_by("-year")
+
+
+def types_numbers(office: Office) -> bool:
+    """Whether numbers of the office may have to be typed: its book is of paper, now or in a year still open."""
+    if office.register_mode == RegisterMode.PAPER_BOOK:
+        return True
+    return registers_of(office.registers_at_id).filter(mode=RegisterMode.PAPER_BOOK).exists()
+
+
+def last_signature(office: Office) -> tuple[str, str]:
+    """Who signed the office's last letter, and as what: most often the next one too."""
+    signed = Letter.objects.filter(office=office, direction=Direction.OUTGOING).exclude(signatory="")
+    last = signed.order_by("-pk").values_list("signatory", "signatory_post").first()
+    return last or ("", "")
 
 
 def later_documents(letter: Letter) -> QuerySet[Letter]:
