@@ -21,6 +21,8 @@ from sekretariat.domain.replying.services import reply
 from sekretariat.ground.actors import Channel, Role
 from sekretariat.ground.files.models import File
 from sekretariat.ground.files.services import take_upload
+from sekretariat.ground.jobs.models import Job
+from sekretariat.ground.jobs.services import start
 from tests.factories import (
     BodyFactory,
     InstitutionFactory,
@@ -28,6 +30,7 @@ from tests.factories import (
     OfficeFactory,
     PersonFactory,
     SeatFactory,
+    actor,
     officer,
 )
 
@@ -63,6 +66,11 @@ class World:
     open_obligation: Obligation
     answered: Obligation
     people: dict[str, Person] = field(default_factory=dict)
+
+    def job(self) -> Job:
+        """Documents of the sent letter, started by the officer."""
+        by = actor(Role.OFFICER, self.office, person=self.people["officer"])
+        return start(what="letters.documents", by=by, letter=self.sent.pk, form="docx")
 
     def client(self, role: str) -> Client:
         client = Client()
