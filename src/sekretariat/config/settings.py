@@ -208,8 +208,7 @@ MAIL_FROM = env.text("SEKRETARIAT_MAIL_FROM", "sekretariat@localhost")
 # --- work in the background -----------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# Lines for people, or one JSON object a line for machines. Addresses of personal links never reach a log: requests are
-# not logged by path.
+# Lines for people, or one JSON object a line for machines, in either case without the tokens of personal links.
 LOG_FORMAT = env.text("SEKRETARIAT_LOG", "plain")
 LOGGING = {
     "version": 1,
@@ -227,7 +226,10 @@ LOGGING = {
             ],
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "filters": {"hide_tokens": {"()": "sekretariat.web.links.logs.HideTokens"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["hide_tokens"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"sekretariat": {"level": "INFO"}},
 }

@@ -9,5 +9,7 @@ class WebConfig(AppConfig):
         from sekretariat.ground.mail.fillers import register_filler  # when all apps are there
 
         from .accounts import mail, trail  # noqa: F401 - connects the receivers
+        from .links.mail import link_address  # as above
 
         register_filler("password", mail.password_link)
+        register_filler("link", link_address)

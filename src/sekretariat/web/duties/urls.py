@@ -1,0 +1,16 @@
+from django.urls import path
+
+from . import grid, recording, views
+
+app_name = "duties"
+
+urlpatterns = [
+    path("", views.home, name="list"),
+    path("duties/mine/", views.mine, name="mine"),
+    path("duties/<int:pk>/", views.detail, name="detail"),
+    path("duties/<int:pk>/record/", recording.record, name="record"),
+    path("duties/<int:pk>/drop/", recording.drop, name="drop"),
+    path("duties/<int:pk>/decide/<decision>/", views.decide, name="decide"),
+    path("duties/<int:pk>/files/<int:file_pk>/", views.file, name="file"),
+    path("letters/<int:pk>/grid/", grid.grid, name="grid"),
+]
