@@ -14,6 +14,7 @@ from sekretariat.domain.mandates.rules import can_edit_mandates
 from sekretariat.domain.mandates.services import (
     FirstAdministrator,
     Named,
+    NewUnit,
     appoint,
     begin_mandate,
     end_mandate,
@@ -305,3 +306,60 @@ def test_who_gets_an_office_role_without_a_password_is_written_to(office):
 
     assert (mandate.role, mandate.institution) == (Role.CLERK, office.unit)
     assert Outbox.objects.get().office_id == office.pk
+
+
+def test_a_new_unit_is_entered_before_its_office_is_opened(institution):
+    office = set_up_office(
+        unit=NewUnit(name_sq="Drejtoria e Integrimit", part_of=institution),
+        registers_at=institution,
+        register_mode=RegisterMode.KEPT_HERE,
+        sender_name="Drejtoria",
+        sender_email="zyra@dzhm.al",
+        administrator=FirstAdministrator(
+            name="Blerim Hoxha", email="blerim@dzhm.al", password="nje-fjalekalim-i-gjate"
+        ),
+        by=system_actor(),
+        on=ON,
+    )
+
+    assert (office.unit.name_sq, office.unit.part_of) == ("Drejtoria e Integrimit", institution)
+
+
+def test_an_office_role_is_not_given_to_whoever_has_the_address_under_another_name(office):
+    PersonFactory(name="Arta Duka", email="dea@dzhm.al")
+
+    with pytest.raises(DomainError) as refused:
+        give_office_role(
+            office=office, role=Role.CLERK, name="Dea Leka", email="dea@dzhm.al", by=administrator(office), on=ON
+        )
+
+    assert refused.value.field == "email"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"role": Role.OFFICER},
+        {"role": Role.ADMINISTRATOR, "institution": "elsewhere"},
+        {"role": Role.ADMINISTRATOR, "is_stopped": True},
+        {"role": Role.ADMINISTRATOR, "valid_to": datetime.date(2999, 1, 1)},
+        {"role": Role.ADMINISTRATOR, "person": "the same"},
+    ],
+)
+def test_the_last_administrator_who_stays_cannot_be_ended(office, other):
+    last = MandateFactory(role=Role.ADMINISTRATOR, institution=office.unit)
+    institution = OfficeFactory().unit if other.pop("institution", None) else office.unit
+    person = last.person if other.pop("person", None) else PersonFactory()
+    MandateFactory(person=person, institution=institution, **other)
+
+    with pytest.raises(DomainError):
+        end_mandate(mandate=last, reason="U largua", by=system_actor(), on=ON)
+
+    last.refresh_from_db()
+    assert last.valid_to is None
+
+
+def test_an_administrator_is_ended_where_another_one_stays(office):
+    first, _ = MandateFactory.create_batch(2, role=Role.ADMINISTRATOR, institution=office.unit)
+
+    assert end_mandate(mandate=first, reason="U largua", by=system_actor(), on=ON).is_stopped

@@ -3,16 +3,17 @@
 import datetime
 from dataclasses import dataclass
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from sekretariat.accounts.models import User
 from sekretariat.domain.acts.models import Act
 from sekretariat.domain.bodies.models import Body, Seat
+from sekretariat.domain.institutions.enums import InstitutionKind
 from sekretariat.domain.institutions.models import Institution, Person, Post
-from sekretariat.domain.institutions.services import note_person
+from sekretariat.domain.institutions.services import add_institution, note_person
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.obligations.models import Answer
 from sekretariat.domain.offices.models import Office
@@ -95,6 +96,8 @@ def end_mandate(*, mandate: Mandate, reason: str, by: Actor, on: datetime.date) 
     mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
     if mandate.is_stopped:
         raise DomainError(_("This mandate has ended already."))
+    if mandate.role == Role.ADMINISTRATOR:
+        _refuse_if_last_administrator(mandate)
     mandate.valid_to = max(on, mandate.valid_from)
     mandate.is_stopped = on <= timezone.localdate()
     mandate.end_reason = reason
@@ -110,6 +113,15 @@ def end_mandate(*, mandate: Mandate, reason: str, by: Actor, on: datetime.date) 
         reason=reason,
     )
     return mandate
+
+
+def _refuse_if_last_administrator(mandate: Mandate) -> None:
+    """Without one, nobody could ever be let into the office again."""
+    # The lock lets two administrators who end each other's mandates wait for one another.
+    Office.objects.select_for_update(of=("self",)).filter(pk=mandate.institution_id).first()
+    lasting = Mandate.objects.giving_rights(on=timezone.localdate()).filter(role=Role.ADMINISTRATOR, valid_to=None)
+    if not lasting.filter(institution=mandate.institution_id).exclude(person=mandate.person_id).exists():
+        raise DomainError(_("This is the office's last administrator. Give the role to somebody else first."))
 
 
 @transaction.atomic
@@ -196,13 +208,9 @@ def invite(*, person: Person, office_id: int | None, by: Actor, on: datetime.dat
     """
     if person.user_id or not person.email:
         return
-    users = get_user_model().objects
-    if users.filter(email=person.email.lower()).exists():
-        raise DomainError(_("Another sign-in uses the e-mail %(email)s.") % {"email": person.email}, field="email")
-    person.user = users.create_user(email=person.email)
-    person.save(update_fields=["user"])
+    user = _give_sign_in(person)
     record("person.invited", by=by, target=person, on=on)
-    link = fillers.mark("password", person.user.pk)
+    link = fillers.mark("password", user.pk)
     with override("sq"):
         mail.enqueue(
             to_address=person.email,
@@ -222,6 +230,22 @@ def invite(*, person: Person, office_id: int | None, by: Actor, on: datetime.dat
         )
 
 
+def _give_sign_in(person: Person, *, password: str | None = None) -> User:
+    if User.objects.filter(email=person.email.lower()).exists():
+        raise DomainError(_("Another sign-in uses the e-mail %(email)s.") % {"email": person.email}, field="email")
+    person.user = user = User.objects.create_user(email=person.email, password=password)
+    person.save(update_fields=["user"])
+    return user
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewUnit:
+    """A unit that is not in the directory yet, under an institution that is."""
+
+    name_sq: str
+    part_of: Institution
+
+
 @dataclass(frozen=True, kw_only=True)
 class FirstAdministrator:
     """Who sets the office up and keeps its settings."""
@@ -234,7 +258,7 @@ class FirstAdministrator:
 @transaction.atomic
 def set_up_office(
     *,
-    unit: Institution,
+    unit: Institution | NewUnit,
     registers_at: Institution,
     register_mode: str,
     sender_name: str,
@@ -243,7 +267,9 @@ def set_up_office(
     by: Actor,
     on: datetime.date,
 ) -> Office:
-    """Open an office and give it its first administrator, by set-up."""
+    """Open an office and give it its first administrator, by set-up; a new unit is entered before it."""
+    if isinstance(unit, NewUnit):
+        unit = add_institution(kind=InstitutionKind.UNIT, name_sq=unit.name_sq, part_of=unit.part_of, by=by, on=on)
     office = open_office(
         unit=unit,
         registers_at=registers_at,
@@ -272,11 +298,10 @@ def give_office_role(
     """Let a person work in the office. Without a password they are written to and choose one themselves."""
     if not can_edit_mandates(by, role=role, institution_id=office.pk):
         raise NotAllowed(_("Only the office's administrator says who works in it."))
-    person = note_person(name=name, email=email, by=by, on=on)
+    person = _person_named(Named(name=name, email=email), by=by, on=on)
     mandate = begin_mandate(person=person, role=role, institution=office.unit, basis=Basis.SET_UP, by=by, on=on)
     if password is not None and person.user_id is None:
-        person.user = get_user_model().objects.create_user(email=person.email, password=password)
-        person.save(update_fields=["user"])
+        _give_sign_in(person, password=password)
     else:
         invite(person=person, office_id=office.pk, by=by, on=on)
     return mandate
