@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from sekretariat.domain.obligations.enums import Clock
 from sekretariat.ground.days.enums import Calendar
@@ -26,20 +27,20 @@ from .models import Addressee, Letter, LetterDemand
 HERE = Path(__file__).parent / "templates"
 NO_NUMBER = "Nr. ____ Prot."
 
-FIELDS: Mapping[str, str] = {
-    "institution_name": "emri i institucionit që mban protokollin",
-    "office_name": "emri i njësisë që shkruan",
-    "number_line": "Nr. 2470 Prot., ose vendi bosh për numrin",
-    "date_line": "vendi dhe data",
-    "subject": "lënda",
-    "addressees": "lista: drejtuar",
-    "for_information": "lista: për dijeni",
-    "text": "lista: paragrafët e tekstit",
-    "demands": "lista: çfarë kërkohet dhe deri kur",
-    "enclosures": "lista: bashkëlidhur",
-    "signatory": "nënshkruesi",
-    "signatory_post": "funksioni i nënshkruesit",
-    "drafter": "konceptoi",
+FIELDS: Mapping[str, str | Promise] = {
+    "institution_name": gettext_lazy("the institution whose protocol numbers the letter, in capitals"),
+    "office_name": gettext_lazy("the unit that writes"),
+    "number_line": gettext_lazy("“Nr. 2470 Prot.”, or the blank for the number"),
+    "date_line": gettext_lazy("place and date"),
+    "subject": gettext_lazy("the subject"),
+    "addressees": gettext_lazy("list: to whom"),
+    "for_information": gettext_lazy("list: who gets a copy for information"),
+    "text": gettext_lazy("list: the paragraphs of the text"),
+    "demands": gettext_lazy("list: what is asked and by when"),
+    "enclosures": gettext_lazy("list: what is enclosed"),
+    "signatory": gettext_lazy("who signs"),
+    "signatory_post": gettext_lazy("the post of who signs"),
+    "drafter": gettext_lazy("who drafted it"),
 }
 
 
@@ -104,7 +105,12 @@ def template_of(letter: Letter) -> bytes:
     if letter.office.letter_template:
         with letter.office.letter_template.open() as file:
             return bytes(file.read())
-    return (HERE / "letter.docx").read_bytes()
+    return default_template().body
+
+
+def default_template() -> Document:
+    """The template that comes along, from which an office may make its own."""
+    return Document(name="letter.docx", body=(HERE / "letter.docx").read_bytes())
 
 
 def copies(letter: Letter) -> list[Addressee | None]:

@@ -1,0 +1,89 @@
+"""The days on which the state does not work: declared and cancelled by an office for the whole installation."""
+
+import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sekretariat.domain.obligations.services import cancel_holiday, declare_holiday
+from sekretariat.ground.actors import Permission
+from sekretariat.ground.days.models import Holiday
+from sekretariat.ground.errors import DomainError
+
+from ..duties.answering import tell
+from ..page import page
+from .forms import HolidayForm
+from .here import Here, here_of
+
+YEARS = range(1912, 2101)
+
+
+@page(permission=Permission.LETTERS_SEE, verbs=("GET", "POST"))
+def holidays(request: HttpRequest) -> HttpResponse:
+    """One year's holidays, with the form that declares one; `cancel` in the form takes one back."""
+    here = here_of(request)
+    form = HolidayForm(None)
+    if request.method == "POST":
+        here.refuse_unless_editor()
+        if "cancel" in request.POST:
+            return _cancel(request, here)
+        form = HolidayForm(request.POST)
+        if form.is_valid() and (moved := _declared(request, here, form)) is not None:
+            day = form.cleaned_data["on_day"]
+            messages.success(request, _("%(day)s is a holiday now.") % {"day": f"{day:%d.%m.%Y}"} + _told(moved))
+            return redirect(_address(here, day.year))
+    year = _year(request.GET.get("year", ""))
+    rows = list(Holiday.objects.filter(on__year=year).order_by("on"))
+    context = {
+        "here": here,
+        "form": form,
+        "year": year,
+        "years": [(one, _address(here, one)) for one in (year - 1, year, year + 1) if one in YEARS],
+        "rows": [(row, WEEKDAYS[row.on.weekday()]) for row in rows],
+        "standing": sum(not row.is_cancelled for row in rows),
+    }
+    return render(request, "office/holidays.html", context)
+
+
+def _year(text: str) -> int:
+    year = int(text) if text.isdecimal() and len(text) == 4 else 0
+    return year if year in YEARS else timezone.localdate().year
+
+
+def _address(here: Here, year: int) -> str:
+    address = here.url("office:holidays")
+    return f"{address}{'&' if '?' in address else '?'}year={year}"
+
+
+def _declared(request: HttpRequest, here: Here, form: HolidayForm) -> int | None:
+    try:
+        return declare_holiday(office=here.office, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+    except DomainError as error:
+        tell(form, error)
+        return None
+
+
+def _cancel(request: HttpRequest, here: Here) -> HttpResponse:
+    key = request.POST["cancel"]
+    holiday = get_object_or_404(Holiday, pk=int(key) if key.isdecimal() and len(key) < 10 else 0)
+    day: datetime.date = holiday.on
+    try:
+        moved = cancel_holiday(office=here.office, holiday=holiday, by=request.actor, on=timezone.localdate())
+    except DomainError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("%(day)s is a working day again.") % {"day": f"{day:%d.%m.%Y}"} + _told(moved))
+    return redirect(_address(here, day.year))
+
+
+def _told(moved: int) -> str:
+    if not moved:
+        return " " + _("No running deadline moved.")
+    return " " + ngettext("%(count)s running deadline moved.", "%(count)s running deadlines moved.", moved) % {
+        "count": moved
+    }
