@@ -5,9 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.urls import reverse
 
 from sekretariat.config.preparing import prepare_database
 from sekretariat.config.serving import gunicorn_command, serve_alone, serve_with_worker
+from sekretariat.domain.offices.models import Office
+from sekretariat.web.setup.code import setup_code
 
 
 class Command(BaseCommand):
@@ -21,6 +24,9 @@ class Command(BaseCommand):
     def handle(self, *, workers: int, bind: str, with_worker: bool, **options: Any) -> None:
         prepare_database()
         self.stdout.write(f"Sekretariat: {settings.BASE_URL}")
+        if not Office.objects.exists():
+            self.stdout.write(f"No office works here yet. Set one up: {settings.BASE_URL}{reverse('setup:first')}")
+            self.stdout.write(f"The set-up code is {setup_code()}")
         self.stdout.flush()
         command = gunicorn_command(bind=bind, workers=workers)
         if with_worker:
