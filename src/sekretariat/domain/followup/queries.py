@@ -1,15 +1,18 @@
 """Who is written to, and who stands behind a personal link."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.institutions.models import Institution
+from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.mandates.models import Mandate
-from sekretariat.domain.mandates.queries import chain_of, chains_of
+from sekretariat.domain.mandates.queries import chain_of, chains_in, chains_of
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.ground.actors import Actor, Channel
 
@@ -30,6 +33,35 @@ class Recipient:
 def recipients_of(institution: Institution, *, body_id: int | None, on: datetime.date) -> list[Recipient]:
     """The chain, first choice first: coordinator, deputy, focal point, head, then the official mailbox."""
     return _recipients(institution, chain_of(institution.pk, body_id=body_id, on=on))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mailing:
+    """An addressee that still owes an answer to a letter, and whom a mail reaches there: None where nobody."""
+
+    institution: Institution
+    owed: Sequence[Obligation]
+    recipient: Recipient | None
+
+
+def mailings_of(letter: Letter, *, on: datetime.date) -> list[Mailing]:
+    """Who is written to when the letter goes by e-mail, by name of the institution: three queries."""
+    still_owed = Obligation.objects.still_owed().select_related("office", "institution").order_by("pk")
+    addressees = (
+        letter.addressees.select_related("institution")
+        .prefetch_related(Prefetch("obligations", still_owed))
+        .order_by("institution__sort_key", "pk")
+    )
+    owing = [addressee for addressee in addressees if addressee.obligations.all()]
+    chains = chains_in([a.institution_id for a in owing], body_id=letter.body_id, on=on)
+    return [
+        Mailing(
+            institution=addressee.institution,
+            owed=list(addressee.obligations.all()),
+            recipient=next(iter(_recipients(addressee.institution, chains.get(addressee.institution_id, []))), None),
+        )
+        for addressee in owing
+    ]
 
 
 def recipients_by_body(institution: Institution, *, on: datetime.date) -> list[tuple[Body | None, list[Recipient]]]:

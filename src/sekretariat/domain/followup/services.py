@@ -1,24 +1,32 @@
-"""Personal links, and the mails that carry them."""
+"""Personal links, the mails that carry them, and the directory of those who may be written to."""
 
 import datetime
+from collections import Counter
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from sekretariat.domain.institutions.models import Post
+from sekretariat.domain.institutions.services import add_post, edit_person, note_person
 from sekretariat.domain.letters.enums import LetterState
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.rules import can_register
+from sekretariat.domain.mandates.enums import Basis
+from sekretariat.domain.mandates.services import begin_mandate, end_mandate
 from sekretariat.domain.obligations.models import Obligation
-from sekretariat.ground.actors import Actor
+from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.audit.services import record
 from sekretariat.ground.errors import DomainError, NotAllowed
 from sekretariat.ground.mail import fillers
 from sekretariat.ground.mail import services as mail
 
+from .directory import Entry, EntryRefused, Planned, plan
+from .enums import Fate
 from .models import Link
-from .queries import Recipient, recipients_of
+from .queries import Recipient, mailings_of
 from .tokens import hash_of, new_nonce, token_of
 
 
@@ -65,22 +73,15 @@ def mail_letter(*, letter: Letter, by: Actor, on: datetime.date) -> tuple[int, l
     if letter.state != LetterState.SENT:
         raise DomainError(_("First note that the letter was sent; then it can go by e-mail too."))
     record("letter.mailed", by=by, target=letter, on=on, institution_id=letter.office_id)
-    mailed, unreachable = 0, []
-    addressees = letter.addressees.select_related("institution").order_by("institution__sort_key")
-    for addressee in addressees:
-        owed = list(addressee.obligations.still_owed().select_related("office", "institution"))
-        recipients = recipients_of(addressee.institution, body_id=letter.body_id, on=on)
-        if not owed:
-            continue
-        if not recipients:
-            unreachable.append(addressee.institution.label)
-            continue
-        _write(letter, owed, recipients[0], by=by, on=on)
-        mailed += 1
-    return mailed, unreachable
+    mailings = mailings_of(letter, on=on)
+    for mailing in mailings:
+        if mailing.recipient:
+            _write(letter, mailing.owed, mailing.recipient, by=by, on=on)
+    unreachable = [mailing.institution.label for mailing in mailings if mailing.recipient is None]
+    return len(mailings) - len(unreachable), unreachable
 
 
-def _write(letter: Letter, owed: list[Obligation], recipient: Recipient, *, by: Actor, on: datetime.date) -> None:
+def _write(letter: Letter, owed: Sequence[Obligation], recipient: Recipient, *, by: Actor, on: datetime.date) -> None:
     office, marks = letter.office, []
     with override("sq"):
         lines = [
@@ -110,3 +111,51 @@ def _write(letter: Letter, owed: list[Obligation], recipient: Recipient, *, by: 
             files=[letter.scan] if letter.scan else [],
             by=by,
         )
+
+
+@transaction.atomic
+def note_directory(*, entries: Sequence[Entry], by: Actor, on: datetime.date) -> list[Planned]:
+    """Bring the directory up to a list of leaders and staff: all of it, or none where one row is refused.
+
+    Whoever leads an institution, by the title of the post, may from now on answer for it.
+    """
+    if not (by.may_anywhere(Permission.DIRECTORY_EDIT) and by.may_anywhere(Permission.MANDATES_EDIT)):
+        raise NotAllowed(_("Only the officers of a secretariat keep institutions and persons."))
+    rows = plan(entries, on=on)
+    taken = [row for row in rows if isinstance(row, Planned)]
+    for refused in rows:
+        if isinstance(refused, EntryRefused):
+            raise refused
+    for institution, count in Counter(row.entry.institution for row in taken if row.fate != Fate.SAME).items():
+        record("institution.people_listed", by=by, target=institution, on=on, institution_id=institution.pk, rows=count)
+    for row in taken:
+        _note(row, by=by, on=on)
+    return taken
+
+
+def _note(row: Planned, *, by: Actor, on: datetime.date) -> None:
+    known, institution = row.known, row.entry.institution
+    if known.person is None:
+        known.person = note_person(name=known.name, email=known.email, phone=known.phone, by=by, on=on)
+    elif row.changes:
+        known.person = edit_person(person=known.person, seen=known.person.revision, by=by, on=on, **row.changes)
+    for mandate in row.ends:
+        end_mandate(
+            mandate=mandate, reason=_("A newer list gives another function."), by=by, on=on - datetime.timedelta(days=1)
+        )
+    if row.begins:
+        begin_mandate(
+            person=known.person,
+            role=row.role,
+            institution=institution,
+            post=_post(row, by=by, on=on) if row.entry.function else None,
+            basis=Basis.SET_UP,
+            by=by,
+            on=on,
+        )
+
+
+def _post(row: Planned, *, by: Actor, on: datetime.date) -> Post:
+    institution, title = row.entry.institution, row.entry.function
+    known = Post.objects.filter(institution=institution, kind=row.kind, title_sq=title).first()
+    return known or add_post(institution=institution, kind=row.kind, title_sq=title, by=by, on=on)

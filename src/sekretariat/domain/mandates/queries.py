@@ -12,6 +12,7 @@ from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.bodies.models import Body, Seat
 from sekretariat.domain.bodies.queries import seats_on
 from sekretariat.domain.institutions.models import Institution, InstitutionQuerySet, Person
+from sekretariat.domain.obligations.models import Answer
 from sekretariat.ground.actors import ANONYMOUS, Actor, Capacity, Channel, Role
 
 from .models import Mandate
@@ -69,7 +70,7 @@ def network_of(body: Body, *, on: datetime.date) -> QuerySet[Mandate]:
     return (
         Mandate.objects.in_force(on=on)
         .filter(body=body, role__in=[Role.COORDINATOR, Role.DEPUTY, Role.FOCAL_POINT])
-        .select_related("person", "institution", "answer", "letter")
+        .select_related("person", "institution", "answer", "act")
         .order_by("institution__sort_key", "role", "pk")
     )
 
@@ -100,9 +101,16 @@ def people_of(institution_ids: list[int], *, on: datetime.date) -> QuerySet[Mand
     return (
         Mandate.objects.in_force(on=on)
         .filter(institution__in=institution_ids)
-        .select_related("person", "institution", "body", "post", "letter", "answer")
+        .select_related("person", "institution", "body", "post", "answer", "act")
         .order_by("institution__sort_key", "person__sort_key", "pk")
     )
+
+
+def earlier_people_of(institution_id: int, *, on: datetime.date) -> QuerySet[Mandate]:
+    """Those whose mandate for the institution ended before the day, the latest first."""
+    ended = Mandate.objects.filter(institution=institution_id, valid_to__lt=on)
+    parts = ended.select_related("person", "institution", "body", "post", "answer", "act")
+    return parts.order_by("-valid_to", "person__sort_key", "pk")
 
 
 def with_what_they_hold(persons: QuerySet[Person], *, on: datetime.date) -> QuerySet[Person]:
@@ -119,21 +127,29 @@ def without_an_address(institutions: InstitutionQuerySet, *, on: datetime.date) 
 
 def chain_of(institution_id: int, *, body_id: int | None, on: datetime.date) -> list[Mandate]:
     """Who may be written to for the institution, first choice first: coordinator, deputy, focal point, head."""
-    return _first_to_last(_reachable(institution_id, on=on), body_id=body_id)
+    return _first_to_last(_reachable([institution_id], on=on), body_id=body_id)
+
+
+def chains_in(institution_ids: Iterable[int], *, body_id: int | None, on: datetime.date) -> dict[int, list[Mandate]]:
+    """The same for many institutions, by their keys: one query. An institution without anybody has no entry."""
+    reachable = defaultdict(list)
+    for mandate in _reachable(institution_ids, on=on):
+        reachable[mandate.institution_id].append(mandate)
+    return {key: _first_to_last(mandates, body_id=body_id) for key, mandates in reachable.items()}
 
 
 def chains_of(institution: Institution, *, on: datetime.date) -> list[tuple[Body | None, list[Mandate]]]:
     """The chain for what belongs to no body, then the chain in each body where the institution has named somebody."""
-    mandates = list(_reachable(institution.pk, on=on).select_related("body"))
+    mandates = list(_reachable([institution.pk], on=on).select_related("body"))
     bodies = {mandate.body_id: mandate.body for mandate in mandates if mandate.body}
     by_name = sorted(bodies.values(), key=lambda body: body.sort_key)
     return [(body, _first_to_last(mandates, body_id=body and body.pk)) for body in [None, *by_name]]
 
 
-def _reachable(institution_id: int, *, on: datetime.date) -> QuerySet[Mandate]:
+def _reachable(institution_ids: Iterable[int], *, on: datetime.date) -> QuerySet[Mandate]:
     return (
         Mandate.objects.giving_rights(on=on)
-        .filter(institution=institution_id, role__in=CHAIN)
+        .filter(institution__in=institution_ids, role__in=CHAIN)
         .exclude(person__email="")
         .select_related("person")
         .order_by("pk")
@@ -143,3 +159,11 @@ def _reachable(institution_id: int, *, on: datetime.date) -> QuerySet[Mandate]:
 def _first_to_last(mandates: Iterable[Mandate], *, body_id: int | None) -> list[Mandate]:
     fitting = [m for m in mandates if m.body_id in (None, body_id)]
     return sorted(fitting, key=lambda m: CHAIN.index(Role(m.role)))
+
+
+def named_in(answers: Iterable[Answer]) -> dict[int, list[Mandate]]:
+    """Whom each answer named, by the answer's key: one query."""
+    named: dict[int, list[Mandate]] = defaultdict(list)
+    for mandate in Mandate.objects.filter(answer__in=list(answers)).select_related("person").order_by("pk"):
+        named[mandate.answer_id or 0].append(mandate)
+    return dict(named)
