@@ -1,8 +1,8 @@
 """Pictures of every page: wide and narrow, light and dark, Albanian and English.
 
-    python scripts/screenshots.py http://localhost:8000 [NAME ...]
+    python scripts/screenshots.py http://localhost:8000 [NAME | LOOK ...]
 
-The server must be running with the demonstration; pictures go into screenshots/.
+A LOOK is such as wide-light-sq. The server must be running with the demonstration; pictures go into screenshots/.
 """
 
 import itertools
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from sekretariat.config.demonstration import cast
 
 FOLDER = Path(__file__).resolve().parent.parent / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
@@ -33,13 +35,47 @@ class Shot:
     who: str = ""
 
 
-PASSWORD = "demonstrim-2018"  # noqa: S105 - of the demonstration, printed at its start
+OFFICER, ADMINISTRATOR = cast.OFFICER.email, cast.ADMINISTRATOR.email
+COORDINATOR, HEAD = cast.BY_LINK[0].coordinator.email, cast.HEADS["MD"].email
 SHOTS = [
     Shot("login", "/accounts/login/"),
     Shot("password-reset", "/accounts/password/reset/"),
     Shot("about", "/about/"),
     Shot("not-found", "/nuk-ka/"),
-    Shot("style", "/style/"),
+    Shot("link-refused", "/l/1/kjo-nuk-njihet/"),
+    Shot("duties-mine", "/?show=all", COORDINATOR),
+    Shot("duty-answer", "/duties/35/", COORDINATOR),
+    Shot("duties-head", "/", HEAD),
+    Shot("duties", "/", OFFICER),
+    Shot("duty", "/duties/1/", OFFICER),
+    Shot("duty-record", "/duties/16/record/", OFFICER),
+    Shot("duty-return", "/duties/1/decide/return/", OFFICER),
+    Shot("letters", "/letters/", OFFICER),
+    Shot("letter-new", "/letters/new/", OFFICER),
+    Shot("letter-incoming", "/letters/incoming/", OFFICER),
+    Shot("letter", "/letters/1/?on=05.06.2018", OFFICER),
+    Shot("letter-grid", "/letters/2/grid/", OFFICER),
+    Shot("letter-mail", "/letters/1/mail/", OFFICER),
+    Shot("register", "/letters/registers/2018/", OFFICER),
+    Shot("mechanisms", "/mechanisms/", OFFICER),
+    Shot("mechanism", "/mechanisms/1/", OFFICER),
+    Shot("mechanism-network", "/mechanisms/6/", OFFICER),
+    Shot("institutions", "/institutions/", OFFICER),
+    Shot("institution", "/institutions/6/", OFFICER),
+    Shot("institution-edit", "/institutions/6/edit/", OFFICER),
+    Shot("mandate-new", "/institutions/6/mandates/new/", OFFICER),
+    Shot("directory", "/directory/", OFFICER),
+    Shot("directory-missing", "/directory/missing/", OFFICER),
+    Shot("directory-paste", "/directory/paste/", OFFICER),
+    Shot("history", "/history/letter/1/", OFFICER),
+    Shot("search", "/search/?q=koordinator", OFFICER),
+    Shot("office", "/office/", ADMINISTRATOR),
+    Shot("office-template", "/office/template/", ADMINISTRATOR),
+    Shot("office-people", "/office/people/", ADMINISTRATOR),
+    Shot("office-mail", "/office/mail/", ADMINISTRATOR),
+    Shot("office-holidays", "/office/holidays/?year=2018", ADMINISTRATOR),
+    Shot("second-step", "/accounts/second-step/", OFFICER),
+    Shot("style", "/style/", OFFICER),
 ]
 
 
@@ -63,19 +99,23 @@ def sign_in(context: BrowserContext, who: str) -> None:
     page = context.new_page()
     page.goto("/accounts/login/")
     page.fill("[name=login]", who)
-    page.fill("[name=password]", PASSWORD)
+    page.fill("[name=password]", cast.PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_load_state()
     page.close()
 
 
 def take(base_url: str, names: set[str]) -> int:
+    looks = {name for name in names if name.count("-") == 2 and name.split("-")[0] in WIDTHS}
+    names -= looks
     shots = sorted((s for s in SHOTS if not names or s.name in names), key=lambda shot: shot.who)
     FOLDER.mkdir(exist_ok=True)
     count = 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for look, context in contexts(browser, base_url):
+            if looks and look not in looks:
+                continue
             for who, of_one in itertools.groupby(shots, key=lambda shot: shot.who):
                 sign_in(context, who)
                 page = context.new_page()

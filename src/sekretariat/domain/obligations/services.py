@@ -96,7 +96,7 @@ def ask(
     search.put(
         kind="obligation",
         key=str(obligation.pk),
-        title=demand.ask_sq,
+        title=f"{institution.label}: {demand.ask_sq}",
         text=f"{demand.ask_en} {institution} {institution.short_name} {source.subject} {source.citation}",
         scopes=[scopes.followers(office.pk), scopes.institution(institution.pk, body_id=obligation.body_id)],
         on=on,
