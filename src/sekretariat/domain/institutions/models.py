@@ -63,6 +63,8 @@ class Institution(Revised, Named):
 
     kind = models.CharField(_("kind"), max_length=20, choices=InstitutionKind)
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
+    # The order of tables that call it by its label; `sort_key` is that of its full name.
+    label_key = models.CharField(max_length=200, editable=False, db_index=True)
     part_of = models.ForeignKey(
         "domain.Institution", models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("part of")
     )
@@ -101,6 +103,10 @@ class Institution(Revised, Named):
 
     def other_names(self) -> list[str]:
         return [self.short_name]
+
+    def save(self, **kwargs: object) -> None:
+        self.label_key = sort_key(self.label)
+        super().save(**kwargs)
 
     @property
     def label(self) -> str:

@@ -30,7 +30,7 @@ def with_parts_of_letter(letters: QuerySet[Letter]) -> QuerySet[Letter]:
         "office__unit", "office__registers_at", "office__letter_template", "matter__register", "sender", "body",
         "follows", "scan", "drafter", "assigned_to",
     ).prefetch_related(
-        Prefetch("addressees", Addressee.objects.select_related("institution").order_by("institution__sort_key")),
+        Prefetch("addressees", Addressee.objects.select_related("institution").order_by("institution__label_key")),
         "demands__addressee__institution",
         "enclosures__file",
     )  # fmt: skip
@@ -180,7 +180,7 @@ def board(letter: Letter, *, actor: Actor, on: datetime.date) -> Board:
         .filter(letter=letter)
         .select_related("institution")
         .prefetch_related(Prefetch("obligations", with_parts(Obligation.objects.order_by("pk"))))
-        .order_by("role", "institution__sort_key", "pk")
+        .order_by("role", "institution__label_key", "pk")
     )
     found = list(addressees)
     obligations = [o for addressee in found for o in addressee.obligations.all()]
@@ -235,11 +235,9 @@ def registers_of(institution_id: int) -> QuerySet[Register]:
     return Register.objects.filter(institution=institution_id).order_by("-year")
 
 
-def types_numbers(office: Office) -> bool:
-    """Whether numbers of the office may have to be typed: its book is of paper, now or in a year still open."""
-    if office.register_mode == RegisterMode.PAPER_BOOK:
-        return True
-    return registers_of(office.registers_at_id).filter(mode=RegisterMode.PAPER_BOOK).exists()
+def modes_of(office: Office) -> set[str]:
+    """How the office's letters may get their numbers: in the way of its registers, and of the next one to be opened."""
+    return {office.register_mode, *registers_of(office.registers_at_id).values_list("mode", flat=True)}
 
 
 def last_signature(office: Office) -> tuple[str, str]:

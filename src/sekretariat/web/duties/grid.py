@@ -72,7 +72,7 @@ def _obligations(request: HttpRequest, letter: Letter) -> list[Obligation]:
     typed = {int(found[1]) for key, value in request.POST.items() if value and (found := PREFIX.match(key))}
     rows = Obligation.objects.visible_to(request.actor).filter(addressees__letter=letter)
     rows = rows.filter(Q(state__in=OWED) | Q(pk__in=typed)).exclude(state=ObligationState.WITHDRAWN)
-    return list(rows.select_related("institution", "office").order_by("kind", "institution__sort_key", "pk"))
+    return list(rows.select_related("institution", "office").order_by("kind", "institution__label_key", "pk"))
 
 
 def _lines(owed: Sequence[Obligation], data: Mapping[str, str] | None = None) -> list[Line]:

@@ -19,10 +19,10 @@ from ..standing import Said, said
 
 ROWS_A_PAGE = 50
 SORTS: dict[str, tuple[OrderBy, ...]] = {
-    "due": (F("due_on").asc(nulls_last=True), F("institution__sort_key").asc(), F("pk").asc()),
-    "-due": (F("due_on").desc(nulls_last=True), F("institution__sort_key").asc(), F("pk").asc()),
-    "institution": (F("institution__sort_key").asc(), F("due_on").asc(nulls_last=True), F("pk").asc()),
-    "-institution": (F("institution__sort_key").desc(), F("due_on").asc(nulls_last=True), F("pk").asc()),
+    "due": (F("due_on").asc(nulls_last=True), F("institution__label_key").asc(), F("pk").asc()),
+    "-due": (F("due_on").desc(nulls_last=True), F("institution__label_key").asc(), F("pk").asc()),
+    "institution": (F("institution__label_key").asc(), F("due_on").asc(nulls_last=True), F("pk").asc()),
+    "-institution": (F("institution__label_key").desc(), F("due_on").asc(nulls_last=True), F("pk").asc()),
 }
 
 
