@@ -41,7 +41,7 @@ def test_an_own_template_is_used_until_the_usual_one_is_taken_back(office, admin
     assert Office.objects.get(pk=office.pk).letter_template.name == "shkresa.docx"
     assert words_in(administrator.get("/office/template/preview/")) == "Zyra jonë: Për provën & <b>"
     assert "Zyra jonë" in words_in(administrator.get("/office/template/file/"))
-    assert "Zyra jonë" not in words_in(administrator.get("/office/template/file/?usual=1"))
+    assert "Zyra jonë" not in words_in(administrator.get("/office/template/usual/"))
 
     administrator.post(URL, {"default": "1"})
 

@@ -28,6 +28,7 @@ ROWS = [
     row("office:template", "GET", no_arguments, READ),
     row("office:template", "POST", no_arguments, CHANGE),
     row("office:template_file", "GET", no_arguments, READ),
+    row("office:usual_template", "GET", no_arguments, READ),
     row("office:preview", "GET", no_arguments, "302 403 403 403 403 403 200 200 404"),
     row("office:people", "GET", no_arguments, READ),
     row("office:people", "POST", no_arguments, CHANGE),

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sekretariat.domain.offices.enums import RegisterMode
 from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Role
 
@@ -46,6 +47,7 @@ class SettingsForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["revision"] = self.instance.revision
+        self.fields["register_mode"].choices = RegisterMode.choices  # without Django's empty one
         self.theirs: list[tuple[str | Promise, object]] = []
 
     def show_change(self, theirs: Office) -> None:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.settings, name="settings"),
     path("template/", views.template, name="template"),
     path("template/file/", views.template_file, name="template_file"),
+    path("template/usual/", views.usual_template, name="usual_template"),
     path("template/preview/", views.preview, name="preview"),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/end/", people.end, name="end"),

@@ -87,10 +87,15 @@ def _taken(request: HttpRequest, here: Here, form: TemplateForm) -> bool:
 
 @page(permission=Permission.LETTERS_SEE)
 def template_file(request: HttpRequest) -> HttpResponse:
-    """The template in use, to be changed in Word; `?usual=1` is the one that comes along."""
+    """The template in use, to be changed in Word."""
     own = here_of(request).office.letter_template
-    if own and "usual" not in request.GET:
-        return download(own)
+    return download(own) if own else download_document(default_template())
+
+
+@page(permission=Permission.LETTERS_SEE)
+def usual_template(request: HttpRequest) -> HttpResponse:
+    """The template that comes along, also where the office has its own."""
+    here_of(request)  # refuses whom the office's pages are not for
     return download_document(default_template())
 
 
