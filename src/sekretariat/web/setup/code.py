@@ -16,7 +16,7 @@ def setup_code() -> str:
     except FileExistsError:
         return path.read_text().strip()
     with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(18))
+        file.write(secrets.token_hex(12))
     return path.read_text().strip()
 
 
