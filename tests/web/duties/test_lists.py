@@ -35,7 +35,7 @@ def text_of(response) -> str:
 
 
 def institutions_in(response) -> list[str]:
-    return re.findall(r'<span title="[^"]*">([^<]*)</span>', response.content.decode())
+    return re.findall(r'<th [^>]*scope="row"[^>]*><div>([^<]*)', response.content.decode())
 
 
 @pytest.fixture

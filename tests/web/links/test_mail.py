@@ -10,6 +10,7 @@ from sekretariat.domain.followup.models import Link
 from sekretariat.domain.followup.tokens import token_of
 from sekretariat.domain.mandates.services import end_mandate
 from sekretariat.ground.actors import system_actor
+from sekretariat.ground.mail.errors import MailRefused
 from sekretariat.ground.mail.fillers import NoLongerValid, mark
 from sekretariat.ground.mail.message import message_bytes
 from sekretariat.ground.mail.models import Outbox
@@ -45,7 +46,7 @@ def test_a_mail_holds_the_address_only_while_it_is_sent(scene, linked):
 def test_what_somebody_types_is_never_filled(scene, linked):
     link = linked(scene.duty)
 
-    with pytest.raises(Exception, match="double square brackets"):
+    with pytest.raises(MailRefused):
         enqueue(to_address="a@b.al", to_name="", subject="x", text=mark("link", link.pk), marks=[], by=system_actor())
 
 

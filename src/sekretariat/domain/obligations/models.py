@@ -23,12 +23,16 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
             return self.all()
         if actor.only_obligation is not None:
             return self.filter(pk=actor.only_obligation)
-        visible = Q(office__in=actor.institutions(Permission.OBLIGATIONS_FOLLOW))
-        return self.filter(visible | owed_by(actor, Permission.OBLIGATIONS_SEE))
+        followed = _within(actor, Permission.OBLIGATIONS_FOLLOW, "office")
+        return self.filter(followed | _within(actor, Permission.OBLIGATIONS_SEE, "institution"))
 
     def owed_by_actor(self, actor: Actor) -> "ObligationQuerySet":
         """What the actor has to answer for."""
-        return self.filter(owed_by(actor, Permission.OBLIGATIONS_ANSWER))
+        return self.filter(_within(actor, Permission.OBLIGATIONS_ANSWER, "institution"))
+
+    def owed_to_actor(self, actor: Actor) -> "ObligationQuerySet":
+        """What is owed to the offices in which the actor works."""
+        return self.filter(_within(actor, Permission.OBLIGATIONS_FOLLOW, "office"))
 
     def still_owed(self) -> "ObligationQuerySet":
         return self.filter(state__in=OWED)
@@ -37,15 +41,12 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         """Still owed after the last day of its due; `due_on` is that last day whatever the precision."""
         return self.still_owed().filter(due_on__lt=today)
 
-    def due_within(self, *, first: datetime.date, last: datetime.date) -> "ObligationQuerySet":
-        return self.still_owed().filter(due_on__gte=first, due_on__lte=last)
 
-
-def owed_by(actor: Actor, permission: Permission) -> Q:
-    """Obligations of the institutions (and bodies) in which the actor holds the permission."""
+def _within(actor: Actor, permission: Permission, party: str) -> Q:
+    """Obligations whose party, institution or office, the actor holds the permission for, perhaps only in bodies."""
     condition = Q(pk__in=[])
     for institution_id, body_ids in actor.scopes(permission):
-        scope = Q(institution=institution_id)
+        scope = Q(**{party: institution_id})
         condition |= scope & Q(body__in=body_ids) if body_ids else scope
     return condition
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from sekretariat.domain.institutions.models import InstitutionQuerySet
-from sekretariat.ground.actors import Actor, Permission
+from sekretariat.ground.actors import Actor
 from sekretariat.ground.days.counting import Count as DayCount
 from sekretariat.ground.days.enums import Calendar
 from sekretariat.ground.days.queries import count_from, holidays_between
@@ -102,8 +102,7 @@ def tally(obligations: ObligationQuerySet, *, on: datetime.date) -> dict[Shown, 
 
 def with_owed(institutions: InstitutionQuerySet, *, actor: Actor, today: datetime.date) -> InstitutionQuerySet:
     """Institutions with `owed_count` and `late_count`: what each still owes to the offices that the actor follows."""
-    followed = actor.institutions(Permission.OBLIGATIONS_FOLLOW)
-    owed = Obligation.objects.still_owed().filter(office__in=followed)
+    owed = Obligation.objects.owed_to_actor(actor).still_owed()
     return institutions.annotate(owed_count=_count_of_each(owed), late_count=_count_of_each(owed.late(today=today)))
 
 

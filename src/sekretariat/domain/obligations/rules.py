@@ -17,7 +17,7 @@ def can_see(actor: Actor, obligation: Obligation) -> bool:
     """The rule of one row that `ObligationQuerySet.visible_to` states for many."""
     if actor.only_obligation is not None:
         return actor.only_obligation == obligation.pk
-    return actor.may(Permission.OBLIGATIONS_FOLLOW, institution_id=obligation.office_id) or actor.may(
+    return _may_for_office(actor, Permission.OBLIGATIONS_FOLLOW, obligation) or actor.may(
         Permission.OBLIGATIONS_SEE, institution_id=obligation.institution_id, body_id=obligation.body_id
     )
 
@@ -38,16 +38,20 @@ def answers_for(actor: Actor, obligation: Obligation) -> bool:
 
 def can_record(actor: Actor, obligation: Obligation) -> bool:
     """Record an answer on behalf of the institution. Later answers may follow an earlier one."""
-    return obligation.state != ObligationState.WITHDRAWN and actor.may(
-        Permission.OBLIGATIONS_RECORD, institution_id=obligation.office_id
+    return obligation.state != ObligationState.WITHDRAWN and _may_for_office(
+        actor, Permission.OBLIGATIONS_RECORD, obligation
     )
 
 
 def can_decide(actor: Actor, obligation: Obligation) -> bool:
     """Accept, return or withdraw."""
-    return obligation.state != ObligationState.WITHDRAWN and actor.may(
-        Permission.OBLIGATIONS_DECIDE, institution_id=obligation.office_id
+    return obligation.state != ObligationState.WITHDRAWN and _may_for_office(
+        actor, Permission.OBLIGATIONS_DECIDE, obligation
     )
+
+
+def _may_for_office(actor: Actor, permission: Permission, obligation: Obligation) -> bool:
+    return actor.may(permission, institution_id=obligation.office_id, body_id=obligation.body_id)
 
 
 @dataclass(frozen=True, kw_only=True)

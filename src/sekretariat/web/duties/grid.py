@@ -47,7 +47,7 @@ class Line:
 def grid(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the grid; lay a pasted list over it; or take its rows."""
     letter = get_object_or_404(Letter.objects.visible_to(request.actor).select_related("office"), pk=pk)
-    if not request.actor.may(Permission.OBLIGATIONS_RECORD, institution_id=letter.office_id):
+    if not request.actor.may(Permission.OBLIGATIONS_RECORD, institution_id=letter.office_id, body_id=letter.body_id):
         raise NotAllowed(_("Only the office that asked records answers on behalf of institutions."))
     owed = _obligations(request, letter)
     paste = PasteForm(request.POST)

@@ -68,8 +68,7 @@ def _owed_by_us(request: HttpRequest) -> HttpResponse:
 
 def _owed_to_us(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor
-    offices = actor.institutions(Permission.OBLIGATIONS_FOLLOW)
-    asked = Obligation.objects.filter(office__in=offices)
+    asked = Obligation.objects.owed_to_actor(actor)
     bodies = Body.objects.filter(Exists(asked.filter(body=OuterRef("pk")))).order_by("sort_key")
     form = OwedFilter(request.GET, bodies=bodies)
     duties = duty_list(
