@@ -43,7 +43,7 @@ PLACES = (
     Place(
         label=pgettext_lazy("place in the menu", "Office"),
         route="office:settings",
-        needs=(Permission.OFFICE_EDIT, Permission.LETTERS_WRITE),
+        needs=(Permission.OFFICE_EDIT, Permission.LETTERS_REGISTER),
     ),
 )
 

@@ -23,7 +23,7 @@ def a_mail(world) -> dict:
 
 
 ROWS = [
-    row("office:settings", "GET", no_arguments, READ),
+    row("office:settings", "GET", no_arguments, "302 403 403 403 403 302 200 200 200"),
     row("office:settings", "POST", no_arguments, CHANGE),
     row("office:template", "GET", no_arguments, READ),
     row("office:template", "POST", no_arguments, CHANGE),

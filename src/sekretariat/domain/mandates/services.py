@@ -18,7 +18,7 @@ from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.obligations.models import Answer
 from sekretariat.domain.offices.models import Office
 from sekretariat.domain.offices.services import open_office
-from sekretariat.ground.actors import Actor, Role
+from sekretariat.ground.actors import OFFICE_ROLES, Actor, Role
 from sekretariat.ground.audit.services import record
 from sekretariat.ground.errors import DomainError, NotAllowed, check
 from sekretariat.ground.mail import fillers
@@ -216,18 +216,29 @@ def invite(*, person: Person, office_id: int | None, by: Actor, on: datetime.dat
             to_address=person.email,
             to_name=person.name,
             subject=_("Your access to Sekretariat"),
-            text=_(
-                "Dear %(name)s,\n\n"
-                "You have been named to act for your institution. You can answer without an account, through the "
-                "links we send you. If you wish to sign in and see all your duties at once, choose a password "
-                "here:\n\n%(link)s\n"
-            )
-            % {"name": person.name, "link": link},
+            text=_invitation(person, on=on) % {"name": person.name, "link": link},
             marks=[link],
             about=person,
             office_id=office_id,
             by=by,
         )
+
+
+def _invitation(person: Person, *, on: datetime.date) -> str:
+    """What is written to somebody of a secretariat, and what to somebody who answers one."""
+    works_here = Mandate.objects.giving_rights(on=on).filter(person=person, role__in=OFFICE_ROLES)
+    if works_here.exists():
+        return _(
+            "Dear %(name)s,\n\n"
+            "You have been given a place in the secretariat. Choose a password here, sign in, and set up the second "
+            "step that officers need:\n\n%(link)s\n"
+        )
+    return _(
+        "Dear %(name)s,\n\n"
+        "You have been named to act for your institution. You can answer without an account, through the "
+        "links we send you. If you wish to sign in and see all your duties at once, choose a password "
+        "here:\n\n%(link)s\n"
+    )
 
 
 def _give_sign_in(person: Person, *, password: str | None = None) -> User:

@@ -13,7 +13,7 @@ from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.queries import with_parts_of_letter
 from sekretariat.domain.offices.models import Office
 from sekretariat.domain.offices.services import edit_office, set_letter_template
-from sekretariat.ground.actors import Permission
+from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.errors import DomainError, Stale
 
 from ..downloads import download, download_document
@@ -25,7 +25,9 @@ from .here import Here, here_of
 
 @page(permission=Permission.LETTERS_SEE, verbs=("GET", "POST"))
 def settings(request: HttpRequest) -> HttpResponse:
-    """What the administrator changes here, the officers read."""
+    """What the administrator changes here, the officers read. A protocol clerk has the mail alone."""
+    if request.method == "GET" and not _reads_settings(request.actor):
+        return redirect("office:mail")
     here = here_of(request)
     form = SettingsForm(request.POST if request.method == "POST" else None, instance=here.office)
     if request.method == "POST":
@@ -34,6 +36,10 @@ def settings(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The settings were saved."))
             return redirect(here.url("office:settings"))
     return render(request, "office/settings.html", {"here": here, "form": form})
+
+
+def _reads_settings(actor: Actor) -> bool:
+    return actor.may_anywhere(Permission.OFFICE_EDIT) or actor.may_anywhere(Permission.LETTERS_WRITE)
 
 
 def _saved(request: HttpRequest, here: Here, form: SettingsForm) -> bool:
