@@ -1,0 +1,101 @@
+"""What the page of one body says on a day, to one reader."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sekretariat.domain.bodies.enums import SeatRole
+from sekretariat.domain.bodies.models import Body, Seat
+from sekretariat.domain.bodies.queries import BodyRow, body_with_sub_bodies, tree_of
+from sekretariat.domain.letters.models import Letter, LetterQuerySet
+from sekretariat.domain.mandates.models import Mandate
+from sekretariat.domain.mandates.queries import Place, network_of, places_of
+from sekretariat.domain.obligations.enums import Shown
+from sekretariat.domain.obligations.models import Obligation, ObligationQuerySet
+from sekretariat.domain.obligations.queries import ReplyRate, tally
+from sekretariat.ground.actors import Actor
+
+from ..papers import paper_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A view of one body: the word in its address, its label, and how many it shows; of duties, how many are owed."""
+
+    word: str
+    label: str | Promise
+    count: int
+    is_late: bool = False
+
+
+class BodyReading:
+    """Duties and letters are those of the body and of everything under it, as far as the reader may see them."""
+
+    def __init__(self, body: Body, *, actor: Actor, on: datetime.date) -> None:
+        self.body, self.actor, self.on = body, actor, on
+
+    @cached_property
+    def _below(self) -> frozenset[int]:
+        return body_with_sub_bodies(self.body.pk)
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        return places_of(self.body, on=self.on)
+
+    @cached_property
+    def secretariats(self) -> list[Seat]:
+        return [place.seat for place in self._places if place.seat.role == SeatRole.SECRETARIAT]
+
+    @cached_property
+    def members(self) -> list[Place]:
+        return [place for place in self._places if place.seat.role != SeatRole.SECRETARIAT]
+
+    @property
+    def vacant_count(self) -> int:
+        return sum(place.is_vacant for place in self.members)
+
+    @cached_property
+    def groups(self) -> list[BodyRow]:
+        return tree_of(Body.objects.in_force(on=self.on).filter(pk__in=self._below - {self.body.pk}), on=self.on)
+
+    @cached_property
+    def network(self) -> list[tuple[Mandate, str]]:
+        return [(mandate, paper_of(mandate)) for mandate in network_of(self.body, on=self.on)]
+
+    @property
+    def letters(self) -> LetterQuerySet:
+        return Letter.objects.visible_to(self.actor).filter(body__in=self._below)
+
+    @property
+    def duties(self) -> ObligationQuerySet:
+        return Obligation.objects.visible_to(self.actor).filter(body__in=self._below)
+
+    @cached_property
+    def rate(self) -> ReplyRate:
+        """As it stood at the end of the day."""
+        counts = tally(self.duties, on=self.on)
+        return ReplyRate(
+            asked=counts[Shown.ALL] - counts[Shown.WITHDRAWN],
+            answered=counts[Shown.ANSWERED] + counts[Shown.ACCEPTED],
+            late=counts[Shown.LATE],
+        )
+
+    @cached_property
+    def parts(self) -> Sequence[Part]:
+        return (
+            Part(word="members", label=_("Members"), count=len(self.members)),
+            Part(word="network", label=_("Network of coordinators"), count=len(self.network)),
+            Part(word="groups", label=_("Groups under it"), count=len(self.groups)),
+            Part(word="duties", label=_("Duties"), count=self.rate.missing, is_late=self.rate.late > 0),
+            Part(word="letters", label=_("Letters"), count=self.letters.count()),
+        )
+
+    def part(self, asked: str | None) -> str:
+        """The part that is asked for; without a sensible word the first that has something to show."""
+        words = [part.word for part in self.parts]
+        filled = [part.word for part in self.parts if part.count] or words
+        return asked if asked in words else filled[0]

@@ -1,0 +1,198 @@
+"""Events of the audit trail as sentences that a person reads. Every event code has one here; a test demands it."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sekretariat.domain.bodies.enums import SeatRole
+from sekretariat.domain.institutions.models import Institution, Person
+from sekretariat.domain.mandates.models import Mandate
+from sekretariat.ground.actors import Channel, Role
+from sekretariat.ground.audit.models import Event
+from sekretariat.ground.audit.queries import names_of
+from sekretariat.ground.mail.enums import MailState
+
+from ..jinja import day
+
+# What happened, by the code of the event. `who` did it; the other names are those of the event's data.
+SENTENCES: Mapping[str, str | Promise] = {
+    "act.added": gettext_lazy("%(who)s entered the act %(act)s."),
+    "answer.taken": gettext_lazy("%(who)s gave the answer (%(channel)s)."),
+    "body.added": gettext_lazy("%(who)s entered the body “%(name)s”."),
+    "body.based": gettext_lazy("%(who)s noted %(act)s as its legal basis. %(article)s"),
+    "file.kept": gettext_lazy("%(who)s had a document made and kept."),
+    "file.taken": gettext_lazy("%(who)s uploaded the file."),
+    "holiday.cancelled": gettext_lazy("%(who)s made %(day)s a working day again (%(name)s)."),
+    "holiday.declared": gettext_lazy("%(who)s declared %(day)s a holiday: %(name)s."),
+    "institution.added": gettext_lazy("%(who)s entered the institution “%(name)s”."),
+    "institution.edited": gettext_lazy("%(who)s corrected the institution."),
+    "institution.named_person": gettext_lazy("%(who)s took down whom the institution named as %(role)s."),
+    "institution.people_listed": gettext_lazy("%(who)s pasted a list of its people; rows with a change: %(rows)s."),
+    "issuer.added": gettext_lazy("%(who)s entered the issuer of acts “%(name)s”."),
+    "letter.assigned": gettext_lazy("%(who)s noted the head's instruction “%(instruction)s”. Assigned to: %(to)s."),
+    "letter.drafted": gettext_lazy("%(who)s began the letter “%(subject)s”."),
+    "letter.edited": gettext_lazy("%(who)s changed the draft. Its subject is now “%(subject)s”."),
+    "letter.enclosed": gettext_lazy("%(who)s added the enclosure “%(title)s”."),
+    "letter.enclosure_removed": gettext_lazy("%(who)s took off the enclosure “%(title)s”."),
+    "letter.mailed": gettext_lazy("%(who)s sent the letter by e-mail to those who still owe an answer."),
+    "letter.receipt_noted": gettext_lazy("%(who)s noted that %(institution)s received the letter."),
+    "letter.received": gettext_lazy("%(who)s registered the incoming letter as no. %(number)s, from %(sender)s."),
+    "letter.registered": gettext_lazy("%(who)s registered the letter as no. %(number)s."),
+    "letter.scanned": gettext_lazy("%(who)s added the signed scan. From now on it is the record."),
+    "letter.sent": gettext_lazy("%(who)s noted that letter no. %(number)s was sent."),
+    "letter.signed": gettext_lazy("%(who)s noted that %(signatory)s signed the letter."),
+    "link.made": gettext_lazy("%(who)s had a personal link made."),
+    "link.revoked": gettext_lazy("%(who)s withdrew a personal link."),
+    "mail.marked_sent": gettext_lazy("%(who)s noted that the mail arrived; until then it was: %(was)s."),
+    "mail.sent_again": gettext_lazy("%(who)s had the mail sent again; until then it was: %(was)s."),
+    "mandate.begun": gettext_lazy("%(who)s recorded that %(person)s acts as %(role)s. %(paper)s"),
+    "mandate.ended": gettext_lazy("%(who)s ended the mandate of %(person)s as %(role)s: %(reason)s"),
+    "matter.closed": gettext_lazy("%(who)s closed the matter no. %(number)s."),
+    "obligation.accepted": gettext_lazy("%(who)s accepted the answer."),
+    "obligation.answered": gettext_lazy("%(who)s answered (%(channel)s): %(summary)s"),
+    "obligation.asked": gettext_lazy("%(who)s asked it by letter %(source)s. Deadline: %(due)s."),
+    "obligation.asked_again": gettext_lazy("%(who)s asked the same again by letter %(source)s."),
+    "obligation.received": gettext_lazy("%(who)s noted the receipt, from which the term runs. Deadline: %(due)s."),
+    "obligation.recounted": gettext_lazy(
+        "%(who)s changed the holidays: the deadline moved from %(before)s to %(due)s."
+    ),
+    "obligation.returned": gettext_lazy("%(who)s returned the answer: %(reason)s"),
+    "obligation.withdrawn": gettext_lazy("%(who)s withdrew the duty: %(reason)s"),
+    "office.edited": gettext_lazy("%(who)s changed the settings of the office."),
+    "office.opened": gettext_lazy("%(who)s set up the office “%(name)s”."),
+    "office.template_set": gettext_lazy("%(who)s set the template of the letters: %(file)s."),
+    "person.completed": gettext_lazy("%(who)s completed what was missing of the person."),
+    "person.edited": gettext_lazy("%(who)s corrected the person: %(fields)s."),
+    "person.invited": gettext_lazy("%(who)s invited the person to sign in."),
+    "person.noted": gettext_lazy("%(who)s entered the person."),
+    "post.added": gettext_lazy("%(who)s entered the post “%(title)s”."),
+    "seat.added": gettext_lazy("%(who)s gave %(institution)s a seat: %(role)s."),
+    "territory.added": gettext_lazy("%(who)s entered the territory “%(name)s”."),
+    "user.language_chosen": gettext_lazy("%(who)s chose the language of the pages."),
+    "user.password_set": gettext_lazy("%(who)s set a new password."),
+    "user.second_step_added": gettext_lazy("%(who)s set up the second step of sign-in."),
+    "user.second_step_removed": gettext_lazy("%(who)s removed the second step of sign-in."),
+    "user.second_step_renewed": gettext_lazy("%(who)s renewed the second step of sign-in."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One event as the page of a history shows it."""
+
+    event: Event
+    sentence: str
+    by_what: str  # the mandate by which it was done
+    channel: str
+    counts_from: datetime.date | None  # where it is another day than the one of recording
+    changes: list[tuple[str, str, str]]  # field, before, after
+
+
+def tell(events: Iterable[Event]) -> list[Told]:
+    """The events as sentences: four queries, however many there are."""
+    events = list(events)
+    words = _Words(events)
+    return [
+        Told(
+            event=event,
+            sentence=words.sentence(event),
+            by_what=words.by_what(event),
+            channel=str(Channel(event.channel).label),
+            counts_from=event.counts_from if event.counts_from != timezone.localdate(event.recorded_at) else None,
+            changes=_changes(event),
+        )
+        for event in events
+    ]
+
+
+class _Words:
+    """What the ids in events stand for."""
+
+    def __init__(self, events: list[Event]) -> None:
+        self.names = names_of(events)
+        self.mandates = Mandate.objects.select_related("institution").in_bulk({e.mandate_id for e in events})
+        self.institutions = Institution.objects.in_bulk({e.institution_id for e in events})
+        self.persons = Person.objects.in_bulk({e.data["person"] for e in events if "person" in e.data})
+
+    def sentence(self, event: Event) -> str:
+        said = {name: self.value(name, value, event) for name, value in event.data.items()}
+        institution = self.institutions.get(event.institution_id)
+        said |= {"who": self.who(event), "institution": institution.label if institution else "—"}
+        return (str(SENTENCES[event.what]) % _OrDash(said)).strip()
+
+    def who(self, event: Event) -> str:
+        if event.person_id:
+            return self.names.get(event.person_id) or _("a person whose name was erased")
+        if event.channel == Channel.LINK and event.institution_id in self.institutions:
+            return self.institutions[event.institution_id].label
+        return _("Sekretariat itself")
+
+    def by_what(self, event: Event) -> str:
+        mandate = self.mandates.get(event.mandate_id)
+        if mandate is None:
+            return ""
+        role = str(mandate.get_role_display()).lower()
+        return _("as %(role)s, %(institution)s") % {"role": role, "institution": mandate.institution.label}
+
+    def value(self, name: str, value: object, event: Event) -> str:
+        if name == "person":
+            person = self.persons.get(value)
+            return person.name if person else _("a person whose name was erased")
+        if name == "fields" and isinstance(value, list):
+            return ", ".join(_label(event, field) for field in value)
+        return _FORMATS.get(name, str)(value)
+
+
+class _OrDash(dict[str, str]):
+    """Older events may lack what a sentence names today."""
+
+    def __missing__(self, name: str) -> str:
+        return "—"
+
+
+def _day(value: object) -> str:
+    try:
+        return day(datetime.date.fromisoformat(str(value)))
+    except ValueError:
+        return "—"
+
+
+_FORMATS: Mapping[str, Callable[[object], str]] = {
+    "before": _day,
+    "channel": lambda value: str(Channel(value).label).lower(),
+    "day": _day,
+    "due": _day,
+    "file": lambda value: str(value) or _("the one that comes along"),
+    "role": lambda value: _role(str(value)),
+    "to": lambda value: str(value) or "—",
+    "was": lambda value: str(MailState(value).label).lower(),
+}
+
+
+def _role(value: str) -> str:
+    """A role of a mandate, or of a seat."""
+    roles = dict(SeatRole.choices) | dict(Role.choices)
+    return str(roles.get(value, value)).lower()
+
+
+def _changes(event: Event) -> list[tuple[str, str, str]]:
+    before, after = event.data.get("before"), event.data.get("after")
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return []
+    return [(_label(event, name), str(before[name]) or "—", str(after.get(name)) or "—") for name in before]
+
+
+def _label(event: Event, field: str) -> str:
+    """What the column is called on the pages; its own name where it is there no more."""
+    models = {model._meta.model_name: model for model in apps.get_models()}
+    try:
+        return str(models[event.target_type]._meta.get_field(field).verbose_name)
+    except FieldDoesNotExist:
+        return field
