@@ -266,3 +266,21 @@ def test_the_queries_of_the_page_do_not_grow_with_its_rows(office, client, count
 
     with django_assert_num_queries(18):
         client.get(url_of(letter))
+
+
+@pytest.mark.parametrize(
+    ("answered", "sentence"),
+    [(0, "You have not answered yet."), (1, "You have answered 1 of 2."), (2, "You have answered.")],
+)
+def test_an_institution_is_told_what_it_has_answered_itself(office, english, institutions, answered, sentence):
+    demands = [DemandOf(demand=asks(ask_sq=f"Kërkesa {place}")) for place in range(2)]
+    letter = sent(office, to=institutions, demands=demands)
+    for duty in Obligation.objects.filter(institution=institutions[0]).order_by("pk")[:answered]:
+        given = Given(received_on=ON, text="Po")
+        by = officer_actor(office)
+        reply(obligation=duty, content=FreeAnswer(), given=given, channel=Channel.PAPER, by=by, on=ON)
+
+    page = english(person_in(Role.HEAD, institutions[0])).get(url_of(letter))
+
+    assert sentence in words(page)
+    assert 'aria-label="Part of the board"' not in page.content.decode()

@@ -45,12 +45,12 @@ class Mailing:
 
 
 def mailings_of(letter: Letter, *, on: datetime.date) -> list[Mailing]:
-    """Who is written to when the letter goes by e-mail, by name of the institution: three queries."""
+    """Who is written to when the letter goes by e-mail, by short name of the institution: three queries."""
     still_owed = Obligation.objects.still_owed().select_related("office", "institution").order_by("pk")
     addressees = (
         letter.addressees.select_related("institution")
         .prefetch_related(Prefetch("obligations", still_owed))
-        .order_by("institution__sort_key", "pk")
+        .order_by("institution__label_key", "pk")
     )
     owing = [addressee for addressee in addressees if addressee.obligations.all()]
     chains = chains_in([a.institution_id for a in owing], body_id=letter.body_id, on=on)

@@ -14,7 +14,7 @@ from sekretariat.domain.letters.rules import can_register
 from sekretariat.domain.obligations.enums import Clock
 from sekretariat.domain.obligations.models import Answer, Obligation
 from sekretariat.domain.obligations.rules import can_answer, can_record
-from sekretariat.ground.actors import Actor
+from sekretariat.ground.actors import Actor, Permission
 
 from ..jinja import day
 from ..standing import Said, said
@@ -62,19 +62,22 @@ class ShownBoard:
     counts: dict[Part, int]
     lead: str
     explained: str
+    is_whole: bool  # the office sees all rows, an institution its own
     may_record: bool
     asks: Obligation | None  # what all rows are asked, where it is one and the same thing
 
 
 def shown_board(letter: Letter, *, actor: Actor, on: datetime.date, part: Part) -> ShownBoard:
     now = board(letter, actor=actor, on=on)
+    is_whole = letter.office_id in actor.institutions(Permission.LETTERS_SEE)
     lines = [_line(row, letter, actor) for row in now.rows]
     return ShownBoard(
         board=now,
         part=part,
         lines=[line for line in lines if line.is_in(part)],
         counts={one: sum(line.is_in(one) for line in lines) for one in Part},
-        lead=lead_of(now),
+        lead=lead_of(now) if is_whole else own_lead_of(now),
+        is_whole=is_whole,
         may_record=any(line.can_record for line in lines),
         asks=_shared_ask(now),
         explained=now.counted.explain(get_language() or "sq") if now.counted else "",
@@ -114,3 +117,14 @@ def lead_of(now: Board) -> str:
     since = min(row.obligation.due_on for row in now.rows if row.obligation and row.stands and row.stands.is_late)
     late = ngettext("%(count)s is late since %(day)s", "%(count)s are late since %(day)s", now.late)
     return f"{answered}; {late % {'count': now.late, 'day': day(since)}}."
+
+
+def own_lead_of(now: Board) -> str:
+    """The same to an institution that was asked."""
+    if not now.asked:
+        return _("The letter asks nothing of you.")
+    if not now.missing:
+        return _("You have answered.")
+    if not now.answered:
+        return _("You have not answered yet.")
+    return _("You have answered %(answered)s of %(asked)s.") % {"answered": now.answered, "asked": now.asked}

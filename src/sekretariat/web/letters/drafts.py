@@ -125,7 +125,7 @@ class DemandForm(forms.Form):
     )
     clock = forms.ChoiceField(label=gettext_lazy("The term counts"), choices=Clock.choices, initial=Clock.LETTER)
     due = DeadlineField(
-        label=gettext_lazy("Or by (03.07.2018, T3 2019)"),
+        label=gettext_lazy("Or a date as deadline"),
         required=False,
     )
 

@@ -154,7 +154,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 
     words = Words(
         title=_("Send the letter"),
-        hint=_("From now on the addressees see the letter, and what it asks becomes their duty."),
+        hint=_("Once it is sent, the addressees see the letter, and what it asks becomes their duty."),
         button=_("The letter has been sent"),
     )
     asked = [(demand, _counted(demand, letter)) for demand in letter.demands.all()]
