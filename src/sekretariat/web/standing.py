@@ -31,11 +31,6 @@ class Said:
     tone: str
     note: str = ""
 
-    @property
-    def beside_deadline(self) -> str:
-        """What is worth saying under the deadline itself."""
-        return self.word if self.tone in ("late", "soon") else ""
-
 
 def said(obligation: Obligation, stands: Stands) -> Said:
     return Said(word=_word(obligation, stands), tone=TONES[stands.standing], note=_note(obligation, stands))

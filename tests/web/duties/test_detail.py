@@ -1,7 +1,5 @@
 """One duty: what it says to whom, and answering it signed in."""
 
-from contextlib import closing
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -232,9 +230,9 @@ def test_files_of_answers_are_for_those_who_see_the_duty(scene, client, client_o
     address = reverse("duties:file", args=[scene.duty.pk, File.objects.get().pk])
 
     for reader in (client, client_of(scene.officer)):
-        with closing(reader.get(address)) as got:
-            assert b"".join(got.streaming_content) == PDF
-            assert got.headers["Content-Disposition"] == 'attachment; filename="shkresa.pdf"'
+        got = reader.get(address)
+        assert b"".join(got.streaming_content) == PDF  # read to its end, which closes the file
+        assert got.headers["Content-Disposition"] == 'attachment; filename="shkresa.pdf"'
     assert client_of(person_in(Role.HEAD, scene.institutions[1])).get(address).status_code == 404
 
 
