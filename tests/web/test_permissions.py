@@ -31,7 +31,7 @@ def ask(world, role: str, verb: str, url: str, data: dict) -> int:
     with transaction.atomic():
         answer = client.generic(verb, url) if verb not in {"GET", "POST"} else getattr(client, verb.lower())(url, data)
         transaction.set_rollback(True)
-    answer.close()  # or the file of a download stays open
+    b"".join(answer)  # a download read to its end closes its file
     return answer.status_code
 
 

@@ -227,9 +227,7 @@ LOGGING = {
         },
     },
     "filters": {"hide_tokens": {"()": "sekretariat.web.links.logs.HideTokens"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["hide_tokens"]}
-    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["hide_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"sekretariat": {"level": "INFO"}},
 }

@@ -5,8 +5,8 @@ from .audit.models import Name as Name
 from .audit.models import Seal as Seal
 from .days.models import Holiday as Holiday
 from .files.models import File as File
-from .search.models import Entry as Entry
 from .jobs.models import Job as Job
 from .jobs.models import Tick as Tick
 from .mail.models import Attachment as Attachment
 from .mail.models import Outbox as Outbox
+from .search.models import Entry as Entry

@@ -59,4 +59,3 @@ class Command(BaseCommand):
             path = reverse("links:open", kwargs={"obligation_id": link.obligation_id, "token": token_of(link.nonce)})
             self.stdout.write(f"\nAn unanswered personal link ({link.email}):\n  {settings.BASE_URL}{path}")
         self.stdout.write("")
-

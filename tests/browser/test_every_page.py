@@ -1,0 +1,55 @@
+"""Every page of the permission table, in a real browser: accessible, in both languages and themes, wide and narrow."""
+
+from collections import defaultdict
+from contextlib import closing
+
+import pytest
+from django.urls import reverse
+
+from tests.web.test_permissions import ROWS
+from tests.web.world import World, build_world
+
+# Whom a page is looked at as: the first of these that may open it.
+READERS = ("officer", "administrator", "coordinator", "anonymous")
+# Every language, theme and width once; each area's own tests look at its pages in all of them.
+LOOKS = [
+    {"language": "sq", "theme": "light", "width": 1280},
+    {"language": "en", "theme": "dark", "width": 390},
+]
+
+
+@pytest.fixture
+def world(transactional_db):
+    return build_world()
+
+
+def readable_pages(world: World) -> dict[str, list[str]]:
+    """The addresses of every route that answers somebody with a page of HTML, by reader."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in (row for row in ROWS if row.verb == "GET"):
+        reader = next((reader for reader in READERS if row.statuses[reader] == 200), None)
+        url = reverse(row.name, kwargs=row.arguments(world))
+        if reader and is_page(world, reader, url):
+            found[reader].add(url)
+    return {reader: sorted(urls) for reader, urls in found.items()}
+
+
+def is_page(world: World, reader: str, url: str) -> bool:
+    with closing(world.client(reader).get(url)) as response:
+        return "text/html" in response.headers["Content-Type"]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look.values())))
+def test_every_page_is_accessible(open_page, axe, world, look):
+    faults = []
+
+    for reader, urls in readable_pages(world).items():
+        page = open_page("/about/", person=world.people.get(reader), **look)
+        for url in urls:
+            page.goto(url)
+            try:
+                axe(page)
+            except AssertionError as error:
+                faults.append(f"{url} as {reader}: {str(error)[:600]}")
+
+    assert faults == []
