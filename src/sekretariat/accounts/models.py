@@ -32,9 +32,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="user_email_is_lower_case", condition=models.Q(email=Lower("email"))
-            ),
+            models.CheckConstraint(name="user_email_is_lower_case", condition=models.Q(email=Lower("email"))),
         ]
 
     def __str__(self) -> str:

@@ -45,7 +45,7 @@ class Typed:
         return cls(values=dict(data.items()), rows=[rows[place] for place in sorted(rows)])
 
 
-def grown(data: QueryDict, *, names: Sequence[Named], on: Any) -> Typed | None:
+def grown(data: QueryDict, *, names: Sequence[Named], on: datetime.date) -> Typed | None:
     """The form after one of its buttons; None where it was sent to be saved.
 
     A name that still stands in the field of the search is added too: Enter in it must not save half a list.
@@ -63,7 +63,7 @@ def grown(data: QueryDict, *, names: Sequence[Named], on: Any) -> Typed | None:
     return typed if "add" in data else None
 
 
-def _with_group(typed: Typed, group: str, on: Any) -> Typed:
+def _with_group(typed: Typed, group: str, on: datetime.date) -> Typed:
     found = Institution.objects.in_force(on=on).order_by("sort_key", "pk")
     if group == MEMBERS:
         body_id = key_of(typed.values.get("body", ""))

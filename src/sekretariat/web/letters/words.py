@@ -8,7 +8,7 @@ from sekretariat.domain.letters.models import Letter, LetterDemand
 from sekretariat.domain.obligations.enums import Clock
 from sekretariat.ground.days.enums import Calendar
 
-from ..jinja import day
+from ..jinja import NO_BREAK_SPACE, day
 
 TONES = {
     LetterState.DRAFT: "open",
@@ -22,7 +22,8 @@ def title_of(letter: Letter) -> str:
     """What the letter is called: "Letter 2470 · 21.05.2018"; before it has a number, what stage it is at."""
     if letter.on is None:
         return _("Draft letter") if letter.state == LetterState.DRAFT else _("Signed letter without a number")
-    return pgettext("letter", "Letter %(number)s · %(day)s") % {"number": letter.number_label, "day": day(letter.on)}
+    title = pgettext("letter", "Letter %(number)s · %(day)s") % {"number": letter.number_label, "day": day(letter.on)}
+    return title.replace(" ·", f"{NO_BREAK_SPACE}·")  # a line does not begin with the dot
 
 
 def status_of(letter: Letter) -> str:

@@ -43,6 +43,7 @@ class Opened:
     """A link that opens, and who acts by it."""
 
     link: Link
+    token: str
     actor: Actor
 
     def duty(self) -> Obligation:
@@ -63,7 +64,7 @@ def by_link(view: Callable) -> Callable:
                 status = STATUSES.get(type(refused), ENDED)
                 response = _page(request, "links/refused.html", {"reason": str(refused)}, status=status)
             else:
-                response = view(request, Opened(link=link, actor=actor), **kwargs)
+                response = view(request, Opened(link=link, token=token, actor=actor), **kwargs)
         response.headers["Cache-Control"] = "no-store, private"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -124,6 +125,7 @@ def _told(opened: Opened, obligation: Obligation, form: AnswerForm) -> dict[str,
     counted = how_due_was_counted(obligation)
     return {
         "link": opened.link,
+        "token": opened.token,
         "row": duty_rows([obligation], actor=opened.actor, on=timezone.localdate())[0],
         "counted": counted.explain(translation.get_language()) if counted else "",
         "asked_by": _asked_by(obligation),
@@ -137,8 +139,7 @@ def _page(request: HttpRequest, template: str, context: dict[str, object], *, st
     """Rendered without the request: the frame's session and cookies have no business on these pages."""
     here = translation.get_language()
     others = [(code, name) for code, name in settings.LANGUAGES if code != here]
-    context |= {
-        "address": request.path,
-        "other_languages": [(f"{request.path}?{urlencode({'language': code})}", code, name) for code, name in others],
-    }
+    context["other_languages"] = [
+        (f"{request.path}?{urlencode({'language': code})}", code, name) for code, name in others
+    ]
     return HttpResponse(get_template(template).render(context), status=status)
