@@ -1,5 +1,6 @@
 """The writing form grows without a script: its buttons send it, and it comes back as typed with more or less in it."""
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
