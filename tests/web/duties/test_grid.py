@@ -150,18 +150,21 @@ def test_a_row_whose_answer_came_meanwhile_is_told_and_what_was_typed_stays(scen
 
     page = client.post(url_of(scene), typed)
 
-    assert "Somebody else recorded this answer on 28.05.2018 meanwhile." in text_of(page)
+    assert "This duty was answered on 28.05.2018 meanwhile." in text_of(page)
     assert 'value="Mira Kola"' in page.content.decode()
     assert not Answer.objects.exists()
 
 
-def test_a_withdrawn_duty_has_no_row_whatever_is_sent_for_it(scene, client):
+def test_a_row_that_was_withdrawn_meanwhile_is_told_too(scene, client):
     typed = row(scene, "MFE", received_on="29.05.2018", coordinator_name="Mira Kola")
     withdraw(obligation=scene.duty, reason="gabim", by=officer(scene.office), on=day("25.05.2018"))
 
-    client.post(url_of(scene), typed)
+    page = client.post(url_of(scene), typed)
 
+    assert "This duty was withdrawn on 25.05.2018 meanwhile." in text_of(page)
+    assert 'value="Mira Kola"' in page.content.decode()
     assert not Answer.objects.exists()
+    assert ">MFE<" not in client.get(url_of(scene)).content.decode()
 
 
 def test_rows_of_another_letter_cannot_be_slipped_in(scene, client):

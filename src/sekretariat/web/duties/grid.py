@@ -67,11 +67,11 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
 def _obligations(request: HttpRequest, letter: Letter) -> list[Obligation]:
     """What the addressees still owe, in the order of the board, one kind after the other.
 
-    A row that was typed while somebody else recorded its answer stays too: what was typed is not to vanish.
+    A row that was settled or withdrawn while it was typed stays too: what was typed is not to vanish.
     """
     typed = {int(found[1]) for key, value in request.POST.items() if value and (found := PREFIX.match(key))}
     rows = Obligation.objects.visible_to(request.actor).filter(addressees__letter=letter)
-    rows = rows.filter(Q(state__in=OWED) | Q(pk__in=typed)).exclude(state=ObligationState.WITHDRAWN)
+    rows = rows.filter(Q(state__in=OWED) | Q(pk__in=typed))
     return list(rows.select_related("institution", "office").order_by("kind", "institution__label_key", "pk"))
 
 
@@ -100,11 +100,7 @@ def _take(lines: Sequence[Line], filled: Sequence[Line], *, by: Actor) -> bool:
     """Take all filled rows, or none and mark what is wrong."""
     for line in filled:
         if line.obligation.state not in OWED:
-            line.form.add_error(
-                line.form.faults_go_to,
-                _("Somebody else recorded this answer on %(day)s meanwhile. Clear the row.")
-                % {"day": day(line.obligation.answered_on)},
-            )
+            line.form.add_error(line.form.faults_go_to, _overtaken(line.obligation))
     if any(line.form.errors for line in lines):
         return False
     rows = [GridRow(obligation=x.obligation, content=x.form.content(), given=x.form.given()) for x in filled]
@@ -115,6 +111,12 @@ def _take(lines: Sequence[Line], filled: Sequence[Line], *, by: Actor) -> bool:
             tell(filled[place].form, error, otherwise=filled[place].form.faults_go_to)
         return False
     return True
+
+
+def _overtaken(obligation: Obligation) -> str:
+    if obligation.state == ObligationState.WITHDRAWN:
+        return _("This duty was withdrawn on %(day)s meanwhile. Clear the row.") % {"day": day(obligation.decided_on)}
+    return _("This duty was answered on %(day)s meanwhile. Clear the row.") % {"day": day(obligation.answered_on)}
 
 
 def _said(taken: int, left: int) -> str:

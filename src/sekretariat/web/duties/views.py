@@ -34,7 +34,7 @@ from .answering import answer_form, take, tell
 from .forms import AnswerForm, DayForm, OwedFilter, ReasonForm
 from .lists import duty_list, duty_rows
 
-MINE = (Shown.OWED, Shown.LATE, Shown.THIS_WEEK, Shown.ANSWERED, Shown.ALL)
+MINE = (Shown.OWED, Shown.LATE, Shown.THIS_WEEK, Shown.ANSWERED, Shown.ACCEPTED, Shown.ALL)
 
 
 @page(permission=SIGNED_IN)
