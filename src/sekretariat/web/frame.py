@@ -37,7 +37,11 @@ PLACES = (
         route="duties:list",
         needs=(Permission.OBLIGATIONS_SEE, Permission.OBLIGATIONS_FOLLOW),
     ),
-    Place(label=_("Letters"), route="letters:list", needs=(Permission.LETTERS_SEE,)),
+    Place(
+        label=_("Letters"),
+        route="letters:list",
+        needs=(Permission.LETTERS_SEE, Permission.OBLIGATIONS_SEE),
+    ),
     Place(label=_("Mechanisms"), route="bodies:list"),
     Place(label=_("Institutions"), route="institutions:list"),
     Place(

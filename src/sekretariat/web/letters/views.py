@@ -159,6 +159,7 @@ def _around(letter: Letter, *, actor: Actor, now: ShownBoard | None) -> dict[str
         "other_steps": others,
         "own_duty": next((line.row.obligation for line in now.lines if line.can_answer), None) if now else None,
         "can_follow": is_ours and letter.on is not None and actor.may_anywhere(Permission.LETTERS_WRITE),
+        "sees_history": actor.may(Permission.AUDIT_SEE, institution_id=letter.office_id),
         "recipients": _recipients(letter, actor=actor),
         "made_note": _made_note(letter),
         "demands": [(demand, term_of(demand)) for demand in letter.demands.all()] if is_ours else [],
