@@ -139,6 +139,17 @@ def test_a_person_we_know_is_taken_as_they_are():
     assert Mandate.objects.get().person == known
 
 
+def test_the_e_mail_of_somebody_with_another_name_is_refused_and_its_holder_stays_untold():
+    PersonFactory(name="Gent Basha", email="mira@financa.al")
+
+    with pytest.raises(DomainError) as refused:
+        answer(asked_for_coordinator(), named())
+
+    assert refused.value.field == "coordinator_email"
+    assert "Gent" not in str(refused.value)
+    assert not Mandate.objects.exists()
+
+
 def test_receipt_is_acknowledged_without_a_word():
     duty = asked(kind=ObligationKind.ACKNOWLEDGE)
 

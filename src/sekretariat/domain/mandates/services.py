@@ -170,7 +170,39 @@ def appoint(
         raise NotAllowed(_("Only those who keep mandates name persons for an institution."))
     body = seat.body if seat else body
     record("institution.named_person", by=by, target=institution, on=on, institution_id=institution.pk, role=role)
-    person = _person_named(named, by=by, on=on)
+    return begin_by_letter(
+        person=_person_named(named, by=by, on=on),
+        role=role,
+        institution=institution,
+        body=body,
+        seat=seat,
+        letter_number=letter_number,
+        letter_on=letter_on,
+        office_id=office_id,
+        by=by,
+        on=on,
+    )
+
+
+@transaction.atomic
+def begin_by_letter(
+    *,
+    person: Person,
+    role: Role,
+    institution: Institution,
+    body: Body | None,
+    seat: Seat | None = None,
+    letter_number: str,
+    letter_on: datetime.date | None,
+    answer: Answer | None = None,
+    office_id: int | None,
+    by: Actor,
+    on: datetime.date,
+) -> Mandate:
+    """The person acts in the role by the institution's letter, in place of the one before, and gets a sign-in.
+
+    No right is checked: `appoint` and the answer that names somebody have checked theirs.
+    """
     if role in ONE_AT_A_TIME:
         replace_in_role(role=role, institution=institution, body=body, keep=person, by=by, on=on)
     mandate = begin_mandate(
@@ -182,6 +214,7 @@ def appoint(
         basis=Basis.LETTER,
         letter_number=letter_number,
         letter_on=letter_on,
+        answer=answer,
         by=by,
         on=on,
     )

@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sekretariat.domain.institutions.services import note_person
-from sekretariat.domain.mandates.enums import Basis
-from sekretariat.domain.mandates.services import begin_mandate, invite, replace_in_role
+from sekretariat.domain.mandates.services import begin_by_letter
 from sekretariat.domain.obligations.enums import ObligationKind
 from sekretariat.domain.obligations.models import Answer, Obligation
 from sekretariat.domain.obligations.services import Given, take_answer
 from sekretariat.ground.actors import Actor, Channel, Role
 from sekretariat.ground.errors import DomainError
+from sekretariat.ground.words import fold
 
 from .contents import Acknowledged, Content, CoordinatorsNamed, FreeAnswer, PersonNamed
 
@@ -115,20 +115,26 @@ def _give_mandate(
     obligation: Obligation, role: Role, named: PersonNamed, answer: Answer, *, by: Actor, on: datetime.date
 ) -> None:
     person = note_person(name=named.name, email=named.email, phone=named.phone, title=named.title, by=by, on=on)
-    replace_in_role(role=role, institution=obligation.institution, body=obligation.body, keep=person, by=by, on=on)
-    begin_mandate(
+    if not set(fold(person.name).split()) & set(fold(named.name).split()):
+        # A name is written now shorter, now longer; without a word in common it is somebody else's e-mail. Whose, stays
+        # untold: the answer may come by a link from outside.
+        raise DomainError(
+            _("%(email)s is entered for another name. Check the e-mail, or write the name as before.")
+            % {"email": named.email},
+            field=f"{role}_email",
+        )
+    begin_by_letter(
         person=person,
         role=role,
         institution=obligation.institution,
         body=obligation.body,
-        basis=Basis.LETTER,
         letter_number=answer.letter_number,
         letter_on=answer.letter_on,
         answer=answer,
+        office_id=obligation.office_id,
         by=by,
         on=on,
     )
-    invite(person=person, office_id=obligation.office_id, by=by, on=on)
 
 
 def _acknowledged(content: Content, given: Given) -> str:  # noqa: ARG001
