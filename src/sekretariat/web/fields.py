@@ -81,6 +81,15 @@ class Names:
         raise ValidationError(_("“%(text)s” is not in the list."), code="unknown", params={"text": text})
 
 
+class PastDateField(DateField):
+    """A day on which something came or was done: it is not in the future."""
+
+    def validate(self, value: datetime.date | None) -> None:
+        super().validate(value)
+        if value and value > timezone.localdate():
+            raise ValidationError(_("This day has not come yet."), code="future")
+
+
 class NameInput(forms.TextInput):
     """A text field with a list of suggestions, which every browser searches without a script."""
 

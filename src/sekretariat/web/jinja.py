@@ -1,6 +1,7 @@
 """The Jinja2 environment of our pages: strict about unknown names, escaping, bilingual."""
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from sekretariat.ground.words import Precision, format_date
 
 from .tables import Address, Column
 
+LANGUAGE_MARK = re.compile(r"<small title=.*?</small>", re.DOTALL)
 NO_BREAK_SPACE = "\u00a0"
 LANGUAGE_NAMES = {"sq": "shqip", "en": "English"}
 
@@ -31,7 +33,7 @@ def environment(**options: Any) -> Environment:
         "column": Column,
         "address": Address.of,
     }
-    env.filters |= {"day": day, "moment": moment, "both": both, "number": number, "size": size}
+    env.filters |= {"day": day, "moment": moment, "both": both, "number": number, "plain": plain, "size": size}
     return env
 
 
@@ -62,6 +64,11 @@ def both(row: object, name: str) -> str | Markup:
     return Markup('<span class="other-language" lang="{}">{}<small title="{}">{}</small></span>').format(
         other, text, gettext("There is no text in your language yet"), LANGUAGE_NAMES[other]
     )
+
+
+def plain(html: str) -> str:
+    """The words alone, without the marks of language: for the title of the window."""
+    return Markup(LANGUAGE_MARK.sub("", html)).striptags()  # noqa: S704  tags are taken off, not let through
 
 
 def number(value: int | Decimal | None, decimals: int = 0) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from sekretariat.domain.followup.errors import LinkEnded, LinkOfAnotherDuty, LinkUnknown
 from sekretariat.domain.followup.models import Link
 from sekretariat.domain.followup.queries import Recipient, open_link, recipients_of
-from sekretariat.domain.followup.services import make_link, revoke_link
+from sekretariat.domain.followup.services import make_link, withdraw_links
 from sekretariat.domain.followup.tokens import hash_of, new_nonce, token_of
 from sekretariat.domain.mandates.services import end_mandate
 from sekretariat.domain.obligations.models import Obligation
@@ -92,7 +92,7 @@ def test_a_link_lives_as_long_as_the_office_has_set(duty):
 def test_a_withdrawn_link_is_refused(duty):
     link = link_to(duty)
 
-    revoke_link(link=link, by=officer(duty.office), on=timezone.localdate())
+    withdraw_links(obligation=duty, by=officer(duty.office), on=timezone.localdate())
 
     with pytest.raises(LinkEnded):
         opened(link)

@@ -231,3 +231,14 @@ def test_the_queries_of_a_board_do_not_grow_with_its_rows(office, count, django_
 
     with django_assert_num_queries(7):
         board(letter, actor=officer(office), on=ON)
+
+
+def test_a_second_letter_that_asks_the_same_is_linked_to_the_duty_that_stands(office):
+    to = InstitutionFactory.create_batch(2)
+    first, second = sent(office, to=to), sent(office, to=to)
+
+    asked = {letter: {o.pk for a in letter.addressees.all() for o in a.obligations.all()} for letter in (first, second)}
+
+    assert asked[first] == asked[second] != set()
+    duty = Obligation.objects.get(pk=min(asked[first]))
+    assert [source.source for source in duty.sources.all()] == [f"letter:{first.pk}", f"letter:{second.pk}"]

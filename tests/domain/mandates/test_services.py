@@ -16,6 +16,7 @@ from sekretariat.domain.mandates.services import (
     Named,
     NewUnit,
     appoint,
+    begin_by_letter,
     begin_mandate,
     end_mandate,
     give_office_role,
@@ -363,3 +364,27 @@ def test_an_administrator_is_ended_where_another_one_stays(office):
     first, _ = MandateFactory.create_batch(2, role=Role.ADMINISTRATOR, institution=office.unit)
 
     assert end_mandate(mandate=first, reason="U largua", by=system_actor(), on=ON).is_stopped
+
+
+def test_an_older_letter_recorded_late_does_not_bring_back_whom_a_newer_one_replaced():
+    institution, newer, older = InstitutionFactory(), PersonFactory(), PersonFactory()
+    by = officer(OfficeFactory())
+    for person, day in ((newer, datetime.date(2018, 6, 11)), (older, datetime.date(2018, 5, 28))):
+        begin_by_letter(
+            person=person,
+            role=Role.COORDINATOR,
+            institution=institution,
+            body=None,
+            letter_number="1 prot",
+            letter_on=day,
+            office_id=None,
+            by=by,
+            on=day,
+        )
+
+    held = {m.person: (m.valid_from, m.valid_to, m.is_stopped) for m in Mandate.objects.filter(institution=institution)}
+
+    assert held == {
+        newer: (datetime.date(2018, 6, 11), None, False),
+        older: (datetime.date(2018, 5, 28), datetime.date(2018, 6, 10), True),
+    }

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from sekretariat.domain.followup.services import mail_letter
-from sekretariat.domain.letters.models import Letter
-from sekretariat.domain.letters.services import DemandOf, assign, close_matter, enclose
+from sekretariat.domain.letters.models import Enclosure, Letter
+from sekretariat.domain.letters.services import DemandOf, assign, close_matter
 from sekretariat.domain.obligations.enums import Clock
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.services import Given
@@ -194,7 +194,7 @@ def test_an_institution_sees_the_letter_its_own_row_and_its_files_but_nothing_of
     ]
     letter = sent(office, to=institutions, demands=demands, text="Ju lutemi përgjigjuni")
     file = take_upload(stream=io.BytesIO(PDF), name="Shtojca.pdf", by=by, on=ON)
-    enclose(letter=letter, file=file, title="Shtojca 1", by=by, on=ON)
+    Enclosure.objects.create(letter=letter, file=file, title="Shtojca 1")
     answer_of_other = received(office, follows=letter)
 
     page = english(person_in(Role.HEAD, institutions[0])).get(url_of(letter))

@@ -230,7 +230,7 @@ def test_the_mail_is_first_shown_then_sent_once_confirmed(office, client):
     assert not Outbox.objects.exists()
 
     page = client.post(step("mail", letter), follow=True)
-    assert "2 messages are on their way." in words(page)
+    assert "2 messages wait to go out." in words(page)
     assert "Nobody could be written to at: MK." in words(page)
     assert set(Outbox.objects.values_list("to_address", flat=True)) == {"zyra@mfe.al", "mira@md.al"}
     assert Link.objects.count() == 2

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sekretariat.domain.followup.models import Link
-from sekretariat.domain.followup.services import revoke_link
+from sekretariat.domain.followup.services import withdraw_links
 from sekretariat.domain.followup.tokens import token_of
-from sekretariat.domain.letters.services import attach_scan, enclose
+from sekretariat.domain.letters.models import Enclosure
+from sekretariat.domain.letters.services import attach_scan
 from sekretariat.domain.mandates.services import end_mandate
 from sekretariat.domain.obligations.enums import ObligationKind, ObligationState
 from sekretariat.domain.obligations.models import Answer
@@ -165,7 +166,7 @@ def test_the_letter_and_its_enclosures_can_be_read_and_nothing_else(scene, linke
         take_upload(stream=io.BytesIO(PDF), name=name, by=system_actor()) for name in ("skanim.pdf", "1.pdf", "x.pdf")
     ]
     attach_scan(letter=scene.letter, file=scan, by=by, on=TODAY)
-    enclose(letter=scene.letter, file=enclosed, title="Shtojca 1", by=by, on=TODAY)
+    Enclosure.objects.create(letter=scene.letter, file=enclosed, title="Shtojca 1")
     address = address_of(linked(scene.duty))
 
     assert f'href="{address}files/{scan.pk}/"' in browser.get(address).content.decode()
@@ -184,7 +185,7 @@ def expired(link: Link, _scene) -> None:
 
 
 def revoked(link: Link, scene) -> None:
-    revoke_link(link=link, by=officer(scene.office), on=TODAY)
+    withdraw_links(obligation=link.obligation, by=officer(scene.office), on=TODAY)
 
 
 def mandate_ended_today(link: Link, scene) -> None:

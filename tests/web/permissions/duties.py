@@ -34,6 +34,7 @@ ROWS = [
     row("duties:detail", "POST", an_open_duty, "302 404 404 200 200 403 403 404 404"),
     row("duties:record", "GET", an_open_duty, OFFICER_AMONG_THOSE_WHO_SEE),
     row("duties:record", "POST", an_open_duty, OFFICER_AMONG_THOSE_WHO_SEE),
+    row("duties:withdraw_links", "POST", an_open_duty, "302 404 404 403 403 403 302 404 404"),
     row("duties:drop", "POST", an_open_duty, OFFICER_AMONG_THOSE_WHO_SEE),
     row("duties:decide", "GET", decision("accept"), "302 404 404 404 404 403 200 404 404"),
     row("duties:decide", "POST", decision("accept"), "302 404 404 404 404 403 302 404 404"),

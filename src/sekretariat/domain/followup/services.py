@@ -17,6 +17,7 @@ from sekretariat.domain.letters.rules import can_register
 from sekretariat.domain.mandates.enums import Basis
 from sekretariat.domain.mandates.services import begin_mandate, end_mandate
 from sekretariat.domain.obligations.models import Obligation
+from sekretariat.domain.obligations.rules import can_record
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.audit.services import record
 from sekretariat.ground.errors import DomainError, NotAllowed
@@ -55,11 +56,17 @@ def make_link(*, obligation: Obligation, recipient: Recipient, by: Actor, on: da
 
 
 @transaction.atomic
-def revoke_link(*, link: Link, by: Actor, on: datetime.date) -> None:
-    """The link stops opening at the next request."""
-    link.revoked_at = timezone.now()
-    link.save(update_fields=["revoked_at"])
-    record("link.revoked", by=by, target=link.obligation, on=on, link=link.pk)
+def withdraw_links(*, obligation: Obligation, by: Actor, on: datetime.date) -> int:
+    """The standing links to this duty stop opening at the next request: they went to a wrong address, say.
+
+    Returns how many.
+    """
+    if not can_record(by, obligation):
+        raise NotAllowed(_("Only the office that asked withdraws the links to its duties."))
+    standing = Link.objects.filter(obligation=obligation, revoked_at=None, expires_at__gt=timezone.now())
+    withdrawn = standing.update(revoked_at=timezone.now())
+    record("link.revoked", by=by, target=obligation, on=on, institution_id=obligation.institution_id, count=withdrawn)
+    return withdrawn
 
 
 @transaction.atomic

@@ -130,11 +130,11 @@ def note_person(
         person = Person(name=" ".join(name.split()), email=email, phone=phone, title=title)
         check(person)
         person.save()
-        record("person.noted", by=by, target=person, on=on)
+        record("person.noted", by=by, target=person, on=on, is_detail=True)
     elif (phone and not person.phone) or (title and not person.title):
         person.phone, person.title = person.phone or phone, person.title or title
         person.save()
-        record("person.completed", by=by, target=person, on=on)
+        record("person.completed", by=by, target=person, on=on, is_detail=True)
     return person
 
 

@@ -125,6 +125,18 @@ def without_an_address(institutions: InstitutionQuerySet, *, on: datetime.date) 
     return institutions.in_force(on=on).filter(~Exists(reachable))
 
 
+def institutions_in(body_id: int, *, on: datetime.date) -> set[int]:
+    """Institutions that take part in the body on the day: those with a seat, and those that named somebody for it.
+
+    A technical secretariat's own seat does not count: it serves the body.
+    """
+    seats = Seat.objects.in_force(on=on).filter(body=body_id).exclude(role=SeatRole.SECRETARIAT)
+    named = Mandate.objects.in_force(on=on).filter(
+        body=body_id, role__in=[Role.COORDINATOR, Role.DEPUTY, Role.FOCAL_POINT]
+    )
+    return set(seats.values_list("institution", flat=True)) | set(named.values_list("institution", flat=True))
+
+
 def chain_of(institution_id: int, *, body_id: int | None, on: datetime.date) -> list[Mandate]:
     """Who may be written to for the institution, first choice first: coordinator, deputy, focal point, head."""
     return _first_to_last(_reachable([institution_id], on=on), body_id=body_id)

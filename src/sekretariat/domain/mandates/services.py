@@ -129,6 +129,8 @@ def replace_in_role(
     *, role: Role, institution: Institution, body: Body | None, keep: Person | None, by: Actor, on: datetime.date
 ) -> None:
     """End whoever holds the role for the institution in the body, except `keep`: their last day is the one before."""
+    # Two answers at once wait for each other here.
+    Institution.objects.select_for_update(of=("self",)).get(pk=institution.pk)
     held = Mandate.objects.giving_rights(on=on).filter(role=role, institution=institution, body=body)
     for mandate in held.exclude(person=keep) if keep else held:
         end_mandate(
@@ -205,6 +207,9 @@ def begin_by_letter(
     """
     if role in ONE_AT_A_TIME:
         replace_in_role(role=role, institution=institution, body=body, keep=person, by=by, on=on)
+        later = _later_holder(role, institution, body, person, on=on)
+    else:
+        later = None
     mandate = begin_mandate(
         person=person,
         role=role,
@@ -218,8 +223,20 @@ def begin_by_letter(
         by=by,
         on=on,
     )
+    if later is not None:
+        # The older letter was recorded after the newer one: its person held the role until the other's first day.
+        return end_mandate(mandate=mandate, reason=_("Another person was named."), by=by, on=later)
     invite(person=person, office_id=office_id, by=by, on=on)
     return mandate
+
+
+def _later_holder(
+    role: Role, institution: Institution, body: Body | None, person: Person, *, on: datetime.date
+) -> datetime.date | None:
+    """The last day before somebody else holds the role, where a later letter has named them already."""
+    later = Mandate.objects.filter(role=role, institution=institution, body=body, valid_from__gt=on)
+    first = later.exclude(person=person).order_by("valid_from").first()
+    return first.valid_from - datetime.timedelta(days=1) if first else None
 
 
 def _person_named(named: Named, *, by: Actor, on: datetime.date) -> Person:

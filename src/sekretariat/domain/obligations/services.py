@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.institutions.models import Institution
@@ -13,19 +14,21 @@ from sekretariat.domain.offices import services as offices
 from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Actor, Channel
 from sekretariat.ground.audit.services import record
+from sekretariat.ground.days.counting import working_days_after
 from sekretariat.ground.days.enums import Calendar
 from sekretariat.ground.days.models import Holiday
-from sekretariat.ground.days.queries import count_from
+from sekretariat.ground.days.queries import count_from, holidays_between
 from sekretariat.ground.errors import DomainError, NotAllowed, check
 from sekretariat.ground.files.models import File
 from sekretariat.ground.search import scopes
 from sekretariat.ground.search import services as search
 from sekretariat.ground.words.enums import Precision
 
-from .enums import Clock, ObligationState
+from .enums import OWED, Clock, ObligationState
 from .models import Answer, AnswerFile, Obligation, ObligationSource
-from .queries import how_due_was_counted
 from .rules import can_answer, can_decide, can_record
+
+CANNOT_ANSWER = gettext_lazy("You cannot answer this duty: it is settled, withdrawn, or another institution's.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +139,8 @@ def start_clock(*, obligation: Obligation, by: Actor, on: datetime.date) -> Obli
     obligation = _locked(obligation)
     if obligation.clock != Clock.RECEIPT or obligation.term_days is None:
         raise DomainError(_("The term of this duty does not count from receipt."))
+    if obligation.state not in OWED:
+        raise DomainError(_("What is settled keeps its deadline."))
     _run_clock(obligation, on)
     obligation.save(update_fields=["clock_starts_on", "due_on", "due_precision"])
     record(
@@ -182,7 +187,7 @@ def take_answer(
     rows = [_locked(obligation) for obligation in obligations]
     for row in rows:
         if not (can_answer(by, row) or can_record(by, row)):
-            raise NotAllowed(_("You cannot answer this duty: it is settled, withdrawn, or another institution's."))
+            raise NotAllowed(CANNOT_ANSWER)
         if on < row.issued_on:
             raise DomainError(
                 _("The answer cannot come before the day it was asked, %(day)s.")
@@ -232,7 +237,6 @@ def _settle(obligation: Obligation, *, answer: Answer, by: Actor, on: datetime.d
         institution_id=obligation.institution_id,
         answer=answer.pk,
         channel=answer.channel,
-        summary=answer.summary,
     )
 
 
@@ -294,12 +298,19 @@ def _recount_terms(*, over: datetime.date, by: Actor, on: datetime.date) -> int:
     running = Obligation.objects.still_owed().filter(
         term_days__isnull=False, term_calendar=Calendar.WORKING, clock_starts_on__lt=over, due_on__gte=over
     )
+    rows = list(running.select_for_update(of=("self",)).order_by("pk"))
+    first = min((row.clock_starts_on for row in rows if row.clock_starts_on), default=over)
+    last = max((row.due_on for row in rows if row.due_on), default=over)
+    # A term can end later by as many holidays as there are: a year after the last deadline holds them all.
+    holidays = holidays_between(first, last + datetime.timedelta(days=366))
     moved = 0
-    for row in running.select_for_update(of=("self",)).order_by("pk"):
-        counted, before = how_due_was_counted(row), row.due_on
-        if counted is None or counted.due == before:
+    for row in rows:
+        assert row.clock_starts_on is not None
+        before = row.due_on
+        due = working_days_after(row.clock_starts_on, row.term_days or 0, holidays=holidays).due
+        if due == before:
             continue
-        row.due_on = counted.due
+        row.due_on = due
         row.save(update_fields=["due_on"])
         record(
             "obligation.recounted",

@@ -78,7 +78,6 @@ def set_letter_template(*, office: Office, template: File | None, by: Actor, on:
         target=office,
         on=on,
         institution_id=office.pk,
-        file=template.name if template else "",
         sha256=template.sha256 if template else "",
     )
     return office

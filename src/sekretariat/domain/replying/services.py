@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sekretariat.domain.institutions.services import note_person
 from sekretariat.domain.mandates.services import begin_by_letter
-from sekretariat.domain.obligations.enums import ObligationKind
+from sekretariat.domain.obligations.enums import OWED, ObligationKind
 from sekretariat.domain.obligations.models import Answer, Obligation
 from sekretariat.domain.obligations.services import Given, take_answer
 from sekretariat.ground.actors import Actor, Channel, Role
@@ -75,8 +75,13 @@ class GridRefused(DomainError):
 def reply_in_grid(*, rows: Sequence[GridRow], by: Actor) -> list[Answer]:
     """Take all rows, or none: every fault is reported at once, at its row."""
     answers, problems = [], {}
+    # Locked in one order, whatever the order of the page: two officers at one letter wait for each other.
+    locked = Obligation.objects.select_for_update(of=("self",)).order_by("pk")
+    states = {o.pk: o.state for o in locked.filter(pk__in=[row.obligation.pk for row in rows])}
     for place, row in enumerate(rows):
         try:
+            if states[row.obligation.pk] not in OWED:
+                raise DomainError(_("This duty was answered or withdrawn meanwhile. Clear the row."))
             with transaction.atomic():
                 answers.append(
                     reply(

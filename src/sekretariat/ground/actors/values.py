@@ -11,17 +11,23 @@ from .roles import OFFICE_ROLES, PERMISSIONS
 class Operation:
     """One request, link, command or job. All its audit events share this id."""
 
-    __slots__ = ("_events", "id")
+    __slots__ = ("_details", "_has_head", "id")
 
     def __init__(self) -> None:
         self.id = uuid.uuid4()
-        self._events = 0
+        self._details = 0
+        self._has_head = False
 
-    def next_position(self) -> int:
-        """0 for the head event, then 1, 2, ... for its details."""
-        position = self._events
-        self._events += 1
-        return position
+    def next_position(self, *, is_detail: bool = False) -> int:
+        """0 for the head event, then 1, 2, ... for its details.
+
+        A detail that must come before its head (a file is kept before the answer that brings it) leaves 0 free.
+        """
+        if not is_detail and not self._has_head:
+            self._has_head = True
+            return 0
+        self._details += 1
+        return self._details
 
 
 @dataclass(frozen=True, kw_only=True)

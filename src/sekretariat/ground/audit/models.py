@@ -19,7 +19,7 @@ class Event(models.Model):
     """
 
     operation = models.UUIDField()
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
     what = models.CharField(max_length=60)  # "letter.registered": the presenter of `web` makes it a sentence
     user_id = models.BigIntegerField(null=True)
     person_id = models.BigIntegerField(null=True)

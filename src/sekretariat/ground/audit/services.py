@@ -52,23 +52,25 @@ def record(
     on: datetime.date | None = None,
     institution_id: int | None = None,
     mandate_id: int | None = None,
+    is_detail: bool = False,
     **data: object,
 ) -> Event:
     """Append one event to the trail, inside the caller's transaction.
 
     The first call of an operation writes its head event, so a service records its own event before it calls
-    lower services. `on` is the day it counts from; the moment of recording is kept beside it.
+    lower services. What can only come before its head (a file that is kept, a person who is noted) says `is_detail`.
+    `on` is the day it counts from; the moment of recording is kept beside it.
     """
     now = timezone.now()
     if mandate_id is None and by.capacities:
         mandate_id = next(
             (c.mandate_id for c in by.capacities if c.institution_id == institution_id), by.capacities[0].mandate_id
         )
-    if by.person_id is not None and not Name.objects.filter(person_id=by.person_id).exists():
-        Name.objects.create(person_id=by.person_id, name=by.name)
+    if by.person_id is not None:
+        Name.objects.get_or_create(person_id=by.person_id, defaults={"name": by.name})
     return Event.objects.create(
         operation=by.operation.id,
-        position=by.operation.next_position(),
+        position=by.operation.next_position(is_detail=is_detail),
         what=what,
         user_id=by.user_id,
         person_id=by.person_id,

@@ -78,5 +78,6 @@ def _add(
             uploaded_at=timezone.now(),
         )
         # Not its name: that may be a person's, and the trail cannot be erased.
-        record(what, by=by, target=file, on=on, sha256=sha256, size=size)
+        # A detail of what brings the file: that event is the head of the operation, though it is written after.
+        record(what, by=by, target=file, on=on, is_detail=True, sha256=sha256, size=size)
     return file

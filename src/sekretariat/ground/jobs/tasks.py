@@ -5,17 +5,25 @@ import datetime
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from ..files.store import sweep
 from .models import Job
 from .services import reap
 from .ticks import tick
 
 KEEP_JOBS = datetime.timedelta(days=30)
 KEEP_QUEUE = datetime.timedelta(days=7)
+KEEP_TEMPORARY = datetime.timedelta(days=1)
 
 
 @tick(every=datetime.timedelta(seconds=15))
 def reap_lost_jobs(now: datetime.datetime) -> None:
     reap(now)
+
+
+@tick(every=datetime.timedelta(days=1))
+def sweep_temporary_files(now: datetime.datetime) -> None:
+    """Remove what processes that died left in the store of files, once nobody can be writing it any more."""
+    sweep(now - KEEP_TEMPORARY)
 
 
 @tick(every=datetime.timedelta(days=1))

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from sekretariat.domain.obligations.enums import ObligationKind
 from sekretariat.domain.obligations.models import Answer, Obligation
+from sekretariat.domain.obligations.rules import can_answer, can_record
+from sekretariat.domain.obligations.services import CANNOT_ANSWER
 from sekretariat.domain.replying.services import reply
 from sekretariat.ground.actors import Actor, Channel
-from sekretariat.ground.errors import DomainError
+from sekretariat.ground.errors import DomainError, NotAllowed
 
 from .forms import FORMS, AnswerForm
 
@@ -30,6 +32,9 @@ def take(
     The files are kept in either case. Without `received_on` nothing is taken: another form has told what is wrong.
     """
     is_sound = form.is_valid()
+    if not (can_answer(by, obligation) or can_record(by, obligation)):
+        tell(form, NotAllowed(CANNOT_ANSWER))
+        return None
     form.keep_files(on=timezone.localdate())
     if not is_sound or form.errors or received_on is None:
         return None

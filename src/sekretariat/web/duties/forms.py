@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,7 +20,7 @@ from sekretariat.ground.errors import DomainError
 from sekretariat.ground.files.models import File
 from sekretariat.ground.files.services import take_upload
 
-from ..fields import DateField
+from ..fields import DateField, PastDateField
 from .kept import kept_files, note_of
 
 Section = tuple[str | Promise, Sequence[str]]
@@ -35,15 +34,6 @@ class FilesField(forms.Field):
     """Several files. They are judged when they are taken, not here."""
 
     widget = FilesInput(attrs={"multiple": True})
-
-
-class ReceivedOnField(DateField):
-    """A day on which something came: it is not in the future."""
-
-    def validate(self, value: datetime.date | None) -> None:
-        super().validate(value)
-        if value and value > timezone.localdate():
-            raise ValidationError(_("This day has not come yet."), code="future")
 
 
 def letter_number_field() -> forms.CharField:
@@ -183,7 +173,7 @@ FORMS: dict[ObligationKind, type[AnswerForm]] = {
 class ReceiptForm(forms.Form):
     """How an answer came that the office records on behalf of the institution."""
 
-    received_on = ReceivedOnField(label=_("Received on"))
+    received_on = PastDateField(label=_("Received on"))
     channel = forms.ChoiceField(
         label=_("How it came"),
         choices=[(channel.value, channel.label) for channel in (Channel.PAPER, Channel.EMAIL)],

@@ -14,7 +14,8 @@ from sekretariat.domain.obligations.services import Given
 from sekretariat.domain.replying.contents import Acknowledged, Content, FreeAnswer
 from sekretariat.domain.replying.importers import GRID_COLUMNS
 
-from .forms import PersonFields, ReceivedOnField, letter_number_field, letter_on_field
+from ..fields import PastDateField
+from .forms import PersonFields, letter_number_field, letter_on_field
 
 HEADINGS: dict[str, str | Promise] = {
     "received_on": _("Received on"),
@@ -34,7 +35,7 @@ class RowForm(forms.Form):
     `day` is the day of receipt, known once the row was validated: its own, or else the one of the rows above.
     """
 
-    received_on = ReceivedOnField(label=_("Received on"), required=False)
+    received_on = PastDateField(label=_("Received on"), required=False)
     letter_number = letter_number_field()
     letter_on = letter_on_field()
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,8 @@ from sekretariat.domain.replying.contents import PersonNamed
 from sekretariat.domain.replying.importers import Suggestion, read_dropped
 from sekretariat.ground.actors import Actor, Channel
 from sekretariat.ground.errors import DomainError, NotAllowed
+from sekretariat.ground.files.errors import FileRefused
+from sekretariat.officefiles.errors import UnsafeFile
 
 from ..page import SIGNED_IN, page
 from .answering import answer_form, take, tell
@@ -69,6 +72,8 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _read(upload: UploadedFile, obligation: Obligation, *, by: Actor) -> Suggestion:
+    if (upload.size or 0) > settings.UPLOAD_MAX_BYTES:  # before it is read into memory
+        raise FileRefused(UnsafeFile("too_large"), name=upload.name or "")
     return read_dropped(
         obligation=obligation, data=upload.read(), name=upload.name or "", by=by, on=timezone.localdate()
     )

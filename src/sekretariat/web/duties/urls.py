@@ -9,6 +9,7 @@ urlpatterns = [
     path("duties/mine/", views.mine, name="mine"),
     path("duties/<int:pk>/", views.detail, name="detail"),
     path("duties/<int:pk>/record/", recording.record, name="record"),
+    path("duties/<int:pk>/withdraw-links/", views.withdraw_duty_links, name="withdraw_links"),
     path("duties/<int:pk>/drop/", recording.drop, name="drop"),
     path("duties/<int:pk>/decide/<decision>/", views.decide, name="decide"),
     path("duties/<int:pk>/files/<int:file_pk>/", views.file, name="file"),

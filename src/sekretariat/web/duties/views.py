@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sekretariat.domain.bodies.models import Body
+from sekretariat.domain.followup.services import withdraw_links
 from sekretariat.domain.letters.models import number_label
 from sekretariat.domain.mandates.queries import named_in
 from sekretariat.domain.obligations import services
@@ -26,6 +27,7 @@ from sekretariat.domain.obligations.queries import asked_by_number, how_due_was_
 from sekretariat.domain.obligations.rules import answers_for, can_answer, can_decide, can_record
 from sekretariat.ground.actors import Actor, Channel, Permission
 from sekretariat.ground.errors import DomainError, NotAllowed
+from sekretariat.ground.files.models import File
 from sekretariat.ground.words import NotUnderstood, fold, parse_protocol_number
 
 from ..downloads import download
@@ -149,6 +151,8 @@ def _told(request: HttpRequest, obligation: Obligation, form: AnswerForm) -> dic
         "form": form if form.is_bound or can_answer(request.actor, obligation) else None,
         "can_record": can_record(request.actor, obligation),
         "can_decide": can_decide(request.actor, obligation),
+        "has_links": can_record(request.actor, obligation)
+        and obligation.links.filter(revoked_at=None, expires_at__gt=timezone.now()).exists(),
     }
 
 
@@ -156,12 +160,21 @@ def _visible(request: HttpRequest, pk: int) -> Obligation:
     return get_object_or_404(with_parts(Obligation.objects.visible_to(request.actor)), pk=pk)
 
 
+@page(permission=SIGNED_IN, verbs=("POST",))
+def withdraw_duty_links(request: HttpRequest, pk: int) -> HttpResponse:
+    """The personal links to the duty went astray: none of them opens any more."""
+    count = withdraw_links(obligation=_visible(request, pk), by=request.actor, on=timezone.localdate())
+    said = ngettext("%(count)s personal link no longer opens.", "%(count)s personal links no longer open.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("duties:detail", pk=pk)
+
+
 @page(permission=SIGNED_IN)
 def file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     """A file of one of the duty's answers: whoever sees the duty may read it."""
     obligations = Obligation.objects.visible_to(request.actor).filter(pk=pk)
-    attached = AnswerFile.objects.filter(answer__obligations__in=obligations, file=file_pk).select_related("file")
-    return download(get_object_or_404(attached).file)
+    attached = AnswerFile.objects.filter(answer__obligations__in=obligations, file=OuterRef("pk"))
+    return download(get_object_or_404(File.objects.filter(Exists(attached)), pk=file_pk))
 
 
 @dataclass(frozen=True, kw_only=True)

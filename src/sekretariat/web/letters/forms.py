@@ -16,7 +16,7 @@ from sekretariat.domain.offices.enums import RegisterMode
 from sekretariat.domain.offices.models import Office
 from sekretariat.ground.files.models import File
 
-from ..fields import DateField, Named, NameField
+from ..fields import DateField, Named, NameField, PastDateField
 from .fields import LetterField
 
 
@@ -93,14 +93,14 @@ class IncomingForm(OfficeForm, NumberForm):
 
     foreign_number = forms.CharField(label=_("Sender's number"), max_length=40, required=False)
     foreign_on = DateField(label=_("Sender's date"), required=False)
-    received_on = DateField(label=_("Received on"))
+    received_on = PastDateField(label=_("Received on"))
     subject = forms.CharField(
         label=_("Subject"),
         help_text=_("As on the letter, word for word."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    on = DateField(label=_("Date in our register"))
+    on = PastDateField(label=_("Date in our register"))
     file = forms.FileField(label=_("Scan"), help_text=_("The letter as it came: PDF or picture."), required=False)
 
     def __init__(self, *args: Any, names: Sequence[Named], letters: LetterQuerySet, **options: Any) -> None:
@@ -134,7 +134,7 @@ class IncomingForm(OfficeForm, NumberForm):
 class DayForm(forms.Form):
     """A step of which only the day is asked."""
 
-    on = DateField(label=_("Day"))
+    on = PastDateField(label=_("Day"))
 
     def __init__(self, *args: Any, label: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -144,11 +144,13 @@ class DayForm(forms.Form):
 class SignForm(forms.Form):
     signatory = forms.CharField(label=_("Who signed"), max_length=200)
     signatory_post = forms.CharField(label=_("Post of the signatory"), max_length=200, required=False)
-    on = DateField(label=_("Signed on"))
+    on = PastDateField(label=_("Signed on"))
 
 
 class RegisterForm(NumberForm):
-    on = DateField(label=_("Date of the letter"), help_text=_("Deadlines that count from the letter count from it."))
+    on = PastDateField(
+        label=_("Date of the letter"), help_text=_("Deadlines that count from the letter count from it.")
+    )
 
     def __init__(self, *args: Any, letter: Letter, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -9,9 +9,9 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from sekretariat.domain.bodies.models import Seat
 from sekretariat.domain.institutions.enums import InstitutionKind
 from sekretariat.domain.institutions.models import Institution
+from sekretariat.domain.mandates.queries import institutions_in
 from sekretariat.ground.words import fold
 
 from ..fields import Named, Names
@@ -71,8 +71,7 @@ def _with_group(typed: Typed, group: str, on: datetime.date) -> Typed:
         if body_id is None:
             warning = _("Choose the mechanism first; then its members can be added.")
             return Typed(values=typed.values, rows=typed.rows, warning=warning)
-        seats = Seat.objects.in_force(on=on).filter(body=body_id)
-        found = found.filter(pk__in=seats.values("institution"))
+        found = found.filter(pk__in=institutions_in(body_id, on=on))
     else:
         found = found.filter(kind=KINDS[group])
     return _appended(typed, list(found.values_list("name_sq", flat=True)))

@@ -232,7 +232,7 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
             messages.warning(
                 request, _("Nobody could be written to at: %(names)s.") % {"names": ", ".join(unreachable)}
             )
-        said = ngettext("%(count)s message is on its way.", "%(count)s messages are on their way.", written)
+        said = ngettext("%(count)s message waits to go out.", "%(count)s messages wait to go out.", written)
         return said % {"count": written}
 
     mailings = mailings_of(letter, on=today)

@@ -28,7 +28,9 @@ MAIL = Step(route="letters:mail", label=_("Write to the addressees by e-mail"), 
 SCAN = Step(
     route="letters:scan", label=_("Attach the signed scan"), is_open=lambda letter: letter.state != LetterState.DRAFT
 )
-ENCLOSE = Step(route="letters:enclose", label=_("Add an enclosure"), is_open=lambda _letter: True)
+ENCLOSE = Step(
+    route="letters:enclose", label=_("Add an enclosure"), is_open=lambda letter: letter.state != LetterState.SENT
+)
 ASSIGN = Step(route="letters:assign", label=_("Assign"), is_open=lambda letter: letter.direction != Direction.OUTGOING)
 CLOSE = Step(
     route="letters:close",

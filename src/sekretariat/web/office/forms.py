@@ -34,6 +34,13 @@ class SettingsForm(forms.ModelForm):
     )
     place = OneLineField(label=_("Place on the letters"), max_length=60, help_text=_("Stands before the date."))
 
+    link_days = forms.IntegerField(
+        label=_("days a personal link stays valid"),
+        min_value=1,
+        max_value=365,
+        help_text=_("Between 1 and 365. Links sent earlier keep their day."),
+    )
+
     class Meta:
         model = Office
         fields = ("sender_name", "sender_email", "place", "register_mode", "link_days", "long_overdue_days")
@@ -41,7 +48,6 @@ class SettingsForm(forms.ModelForm):
         help_texts = {
             "sender_email": _("Answers to our mails go there."),
             "register_mode": _("A change holds for registers that are opened from then on."),
-            "link_days": _("Between 1 and 365. Links sent earlier keep their day."),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

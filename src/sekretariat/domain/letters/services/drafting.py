@@ -16,7 +16,7 @@ from sekretariat.ground.audit.services import claim, record
 from sekretariat.ground.errors import DomainError, NotAllowed, check
 from sekretariat.ground.files.models import File
 
-from ..enums import AddresseeRole, Direction
+from ..enums import AddresseeRole, Direction, LetterState
 from ..models import Addressee, Enclosure, Letter, LetterDemand
 from ..rules import can_register, can_write
 from ._indexing import index_letter
@@ -125,8 +125,11 @@ def _write_demands(letter: Letter, draft: Draft) -> None:
 @transaction.atomic
 def enclose(*, letter: Letter, file: File, title: str, by: Actor, on: datetime.date) -> Enclosure:
     """Add a file to what goes out, or came in, with the letter."""
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     if not (can_write(by, letter) or can_register(by, letter)):
         raise NotAllowed(_("Only the letter's own office adds enclosures to it."))
+    if letter.state == LetterState.SENT:
+        raise DomainError(_("This letter has gone out: it keeps what it enclosed. Send the file with a new letter."))
     enclosure = Enclosure(letter=letter, file=file, title=title or file.name)
     check(enclosure)
     enclosure.save()
@@ -139,7 +142,7 @@ def enclose(*, letter: Letter, file: File, title: str, by: Actor, on: datetime.d
 @transaction.atomic
 def remove_enclosure(*, enclosure: Enclosure, by: Actor, on: datetime.date) -> None:
     """Take a file off a draft. What has gone out keeps what it enclosed."""
-    letter = enclosure.letter
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=enclosure.letter_id)
     if not can_write(by, letter):
         raise NotAllowed(_("Only a draft can be changed, by an officer of its office."))
     record(

@@ -5,9 +5,10 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sekretariat.domain.institutions.models import Person
+from sekretariat.domain.institutions.models import Institution, Person
 from sekretariat.domain.obligations.enums import Clock
-from sekretariat.domain.obligations.services import Demand, Source, ask, start_clock
+from sekretariat.domain.obligations.models import Obligation
+from sekretariat.domain.obligations.services import Demand, Source, ask, ask_again, start_clock
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.services import record
 from sekretariat.ground.errors import DomainError, NotAllowed, check
@@ -42,7 +43,7 @@ def sign_letter(
         raise DomainError(_("Say who signed the letter."), field="signatory")
     letter.state, letter.signed_on = LetterState.SIGNED, on
     letter.save()
-    record("letter.signed", by=by, target=letter, on=on, institution_id=letter.office_id, signatory=letter.signatory)
+    record("letter.signed", by=by, target=letter, on=on, institution_id=letter.office_id)
     return letter
 
 
@@ -81,21 +82,37 @@ def send_letter(*, letter: Letter, by: Actor, on: datetime.date) -> Letter:
     demands = list(letter.demands.all())
     for addressee in letter.addressees.filter(role=AddresseeRole.TO).select_related("institution"):
         asked = [
-            ask(
-                demand=_as_asked(demand),
-                institution=addressee.institution,
-                office=letter.office,
-                body=letter.body,
-                source=source,
-                by=by,
-                on=letter.on,
-            )
+            _ask(letter, demand, addressee.institution, source, by=by)
             for demand in demands
             if demand.addressee_id in (None, addressee.pk)
         ]
         addressee.obligations.set(asked)
     index_letter(letter)
     return letter
+
+
+def _ask(letter: Letter, demand: LetterDemand, institution: Institution, source: Source, *, by: Actor) -> Obligation:
+    """What is owed already, in the same words, is not owed twice: the letter is linked to what stands."""
+    assert letter.on is not None
+    standing = (
+        Obligation.objects.still_owed()
+        .filter(office=letter.office, institution=institution, body=letter.body)
+        .filter(kind=demand.kind, ask_sq=demand.ask_sq)
+        .exclude(sources__source=source.key)
+        .first()
+    )
+    if standing is not None:
+        ask_again(obligation=standing, source=source, by=by, on=letter.on)
+        return standing
+    return ask(
+        demand=_as_asked(demand),
+        institution=institution,
+        office=letter.office,
+        body=letter.body,
+        source=source,
+        by=by,
+        on=letter.on,
+    )
 
 
 def _as_asked(demand: LetterDemand) -> Demand:
@@ -120,7 +137,7 @@ def note_receipt(*, addressee: Addressee, by: Actor, on: datetime.date) -> Addre
     addressee.received_on = on
     addressee.save(update_fields=["received_on"])
     record("letter.receipt_noted", by=by, target=letter, on=on, institution_id=addressee.institution_id)
-    for obligation in addressee.obligations.filter(clock=Clock.RECEIPT, term_days__isnull=False):
+    for obligation in addressee.obligations.still_owed().filter(clock=Clock.RECEIPT, term_days__isnull=False):
         start_clock(obligation=obligation, by=by, on=on)
     return addressee
 
@@ -140,7 +157,7 @@ def assign(*, letter: Letter, instruction: str, assigned_to: Person | None, by: 
         on=on,
         institution_id=letter.office_id,
         instruction=instruction,
-        to=assigned_to.name if assigned_to else "",
+        to=assigned_to.pk if assigned_to else None,
     )
     return letter
 
