@@ -1,13 +1,14 @@
-"""Forms over a row that two people may have open at once."""
+"""What forms share: saying what a service refused, and a row that two people may have open at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 
-from sekretariat.ground.errors import Stale
+from sekretariat.ground.errors import DomainError, Stale
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,3 +59,10 @@ class EditForm(forms.Form):
         self.theirs = Theirs(sentence=str(stale), changes=changes)
         self.data = self.data.copy()
         self.data["revision"] = row.revision
+
+
+def tell(form: forms.Form, error: DomainError | ValidationError, *, otherwise: str | None = None) -> None:
+    """Say in the form what the service refused: at its field, if it is one of the form's, else at `otherwise`."""
+    field = getattr(error, "field", None)
+    sentence = str(error) if isinstance(error, DomainError) else " ".join(error.messages)
+    form.add_error(field if field in form.fields else otherwise, sentence)

@@ -19,7 +19,7 @@ from sekretariat.ground.actors import Permission
 from sekretariat.ground.errors import DomainError
 from sekretariat.ground.words import fold
 
-from ..duties.answering import tell
+from ..editing import tell
 from ..page import page
 from .forms import DirectoryFilter, MissingFilter, PasteForm
 

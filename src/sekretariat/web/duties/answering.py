@@ -2,7 +2,6 @@
 
 import datetime
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,6 +14,7 @@ from sekretariat.domain.replying.services import reply
 from sekretariat.ground.actors import Actor, Channel
 from sekretariat.ground.errors import DomainError, NotAllowed
 
+from ..editing import tell
 from .forms import FORMS, AnswerForm
 
 
@@ -50,10 +50,3 @@ def take(
     except (DomainError, ValidationError) as error:
         tell(form, error)
         return None
-
-
-def tell(form: forms.Form, error: DomainError | ValidationError, *, otherwise: str | None = None) -> None:
-    """Say in the form what the service refused: at its field, if it is one of the form's, else at `otherwise`."""
-    field = getattr(error, "field", None)
-    sentence = str(error) if isinstance(error, DomainError) else " ".join(error.messages)
-    form.add_error(field if field in form.fields else otherwise, sentence)

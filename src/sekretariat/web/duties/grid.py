@@ -21,10 +21,10 @@ from sekretariat.domain.replying.services import GridRefused, GridRow, reply_in_
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.errors import NotAllowed
 
+from ..editing import tell
 from ..jinja import day
 from ..page import SIGNED_IN, page
 from ..tables import Column
-from .answering import tell
 from .gridforms import GRID_FORMS, HEADINGS, PasteForm, RowForm
 
 PREFIX = re.compile(r"o(\d{1,18})-")

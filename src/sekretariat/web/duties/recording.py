@@ -22,8 +22,9 @@ from sekretariat.ground.errors import DomainError, NotAllowed
 from sekretariat.ground.files.errors import FileRefused
 from sekretariat.officefiles.errors import UnsafeFile
 
+from ..editing import tell
 from ..page import SIGNED_IN, page
-from .answering import answer_form, take, tell
+from .answering import answer_form, take
 from .forms import FORMS, AnswerForm, DropForm, ReceiptForm
 from .lists import duty_rows
 

@@ -31,8 +31,9 @@ from sekretariat.ground.files.models import File
 from sekretariat.ground.words import NotUnderstood, fold, parse_protocol_number
 
 from ..downloads import download
+from ..editing import tell
 from ..page import SIGNED_IN, page
-from .answering import answer_form, take, tell
+from .answering import answer_form, take
 from .forms import AnswerForm, DayForm, OwedFilter, ReasonForm
 from .lists import duty_list, duty_rows
 

@@ -13,7 +13,7 @@ from sekretariat.domain.mandates.services import Named, appoint, end_mandate
 from sekretariat.ground.actors import Actor, Permission, Role
 from sekretariat.ground.errors import DomainError, NotAllowed
 
-from ..duties.answering import tell
+from ..editing import tell
 from ..jinja import day
 from ..page import page
 from ..papers import paper_of

@@ -16,8 +16,8 @@ from sekretariat.ground.actors import Permission
 from sekretariat.ground.errors import DomainError, Stale
 from sekretariat.ground.words import fold
 
-from ..duties.answering import tell
 from ..duties.lists import duty_list
+from ..editing import tell
 from ..page import SIGNED_IN, page
 from .forms import InstitutionFilter, InstitutionForm, NewInstitutionForm
 from .reading import InstitutionReading

@@ -29,6 +29,7 @@ from sekretariat.ground.days.enums import Calendar
 from sekretariat.ground.days.queries import count_from
 from sekretariat.ground.errors import DomainError, NotAllowed
 
+from ..editing import tell
 from ..jinja import day
 from ..page import page
 from . import steps
@@ -48,11 +49,6 @@ class Words:
     title: str | Promise
     hint: str | Promise
     button: str | Promise
-
-
-def tell(form: forms.Form, error: DomainError) -> None:
-    """What the service refused, at its field if the form has it."""
-    form.add_error(error.field if error.field in form.fields else None, str(error))
 
 
 def sent(request: HttpRequest) -> tuple[Any, ...]:

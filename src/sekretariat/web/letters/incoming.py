@@ -17,10 +17,11 @@ from sekretariat.ground.files.models import File
 from sekretariat.ground.files.services import take_upload
 
 from ..duties.kept import kept_files, note_of
+from ..editing import tell
 from ..jinja import day
 from ..page import page
 from .forms import IncomingForm, institution_names
-from .handling import sent, tell
+from .handling import sent
 from .writing import offices_of
 
 

@@ -21,12 +21,12 @@ from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.errors import DomainError, NotAllowed, Stale
 
+from ..editing import tell
 from ..fields import Named
 from ..page import page
 from .drafts import DemandFormSet, DemandRows, DraftForm, initial_of, initial_of_demand
 from .forms import institution_names
 from .growing import DEMANDS, Typed, grown, key_of
-from .handling import tell
 from .views import visible_letter
 from .words import term_of
 

@@ -15,7 +15,7 @@ from sekretariat.ground.actors import Permission
 from sekretariat.ground.days.models import Holiday
 from sekretariat.ground.errors import DomainError
 
-from ..duties.answering import tell
+from ..editing import tell
 from ..page import page
 from .forms import HolidayForm
 from .here import Here, here_of

@@ -14,7 +14,7 @@ from sekretariat.domain.mandates.services import end_mandate, give_office_role
 from sekretariat.ground.actors import OFFICE_ROLES, Permission, Role
 from sekretariat.ground.errors import DomainError
 
-from ..duties.answering import tell
+from ..editing import tell
 from ..page import page
 from .forms import EndForm, PersonForm
 from .here import Here, here_of

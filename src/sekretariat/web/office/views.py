@@ -17,7 +17,7 @@ from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.errors import DomainError, Stale
 
 from ..downloads import download, download_document
-from ..duties.answering import tell
+from ..editing import tell
 from ..page import page
 from .forms import SettingsForm, TemplateForm
 from .here import Here, here_of

@@ -12,7 +12,7 @@ from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Channel, system_actor
 from sekretariat.ground.errors import DomainError
 
-from ..duties.answering import tell
+from ..editing import tell
 from ..letters.forms import institution_names, searchable
 from ..page import PUBLIC, page
 from .code import forget_setup_code
