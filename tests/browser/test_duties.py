@@ -11,6 +11,7 @@ from sekretariat.domain.followup.services import make_link
 from sekretariat.domain.obligations.enums import ObligationState
 from sekretariat.domain.obligations.models import Answer, Obligation
 from sekretariat.ground.actors import Role
+from tests.browser.moving import click_through
 from tests.browser.test_frame import LOOKS
 from tests.domain.replying.making import mail
 from tests.factories import MandateFactory, officer
@@ -47,6 +48,10 @@ def looked_at(open_page, axe):
     return look
 
 
+def pressing(selector: str):
+    return lambda page: click_through(page, selector)
+
+
 def link_to(duty: Obligation):
     recipient = Recipient(email="zyra@financa.al", name="Zyra")
     return make_link(obligation=duty, recipient=recipient, by=officer(duty.office), on=timezone.localdate())
@@ -68,7 +73,9 @@ def test_answering_a_duty_is_accessible_with_and_without_faults(scene, looked_at
     address = reverse("duties:detail", args=[scene.duty.pk])
 
     looked_at(address, person=scene.coordinator)
-    looked_at(address, person=scene.coordinator, looks=FEW, act=lambda page: page.click("#answer .actions button"))
+    looked_at(
+        address, person=scene.coordinator, looks=FEW, act=lambda page: click_through(page, "#answer .actions button")
+    )
 
 
 def test_recording_and_deciding_are_accessible(scene, looked_at):
@@ -82,7 +89,7 @@ def test_the_grid_is_accessible_with_and_without_faults(scene, looked_at):
     address = reverse("duties:grid", args=[scene.letter.pk])
 
     looked_at(address, person=scene.officer)
-    looked_at(address, person=scene.officer, looks=FEW, act=lambda page: page.click("button[name=save]"))
+    looked_at(address, person=scene.officer, looks=FEW, act=pressing("button[name=save]"))
 
 
 def test_links_are_accessible_open_and_answered(scene, looked_at):
@@ -102,7 +109,7 @@ def test_a_mail_dropped_on_its_row_fills_the_form_and_is_recorded(scene, open_pa
 
     drop_on(page, "tr:has(input[aria-label$='MFE'])")
     axe(page)
-    page.click("text=Regjistro përgjigjen")
+    click_through(page, "text=Regjistro përgjigjen")
 
     answer = Answer.objects.get()
     assert page.url.endswith(reverse("duties:detail", args=[scene.duty.pk]))

@@ -3,6 +3,7 @@
 import pytest
 
 from sekretariat.ground.actors import Role
+from tests.browser.moving import click_through
 from tests.factories import MandateFactory, OfficeFactory, PersonFactory
 
 # Every pair of language, theme and width, without all their combinations; 320 px is a wide page at 400 %.
@@ -102,7 +103,7 @@ def test_a_grid_moves_down_by_enter_as_a_spreadsheet(guide):
 def test_the_language_is_changed_on_the_page_itself(open_page, officer):
     page = open_page("/style/?state=late", person=officer)
 
-    page.click("button[lang=en]")
+    click_through(page, "button[lang=en]")
 
     assert page.url.endswith("/style/?state=late")
     assert page.get_attribute("html", "lang") == "en"
@@ -111,7 +112,7 @@ def test_the_language_is_changed_on_the_page_itself(open_page, officer):
 def test_everything_is_there_without_scripts(open_page, officer):
     page = open_page("/style/", person=officer, scripts=False)
 
-    page.click("button[lang=en]")
+    click_through(page, "button[lang=en]")
 
     assert page.get_attribute("html", "lang") == "en"
     assert page.is_visible("#id_empty-on")

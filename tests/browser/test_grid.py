@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from sekretariat.domain.obligations.models import Answer
+from tests.browser.moving import click_through
 from tests.browser.test_frame import PASTE
 from tests.web.duties.making import a_scene, day
 
@@ -127,9 +128,9 @@ def test_a_block_of_a_spreadsheet_spreads_over_the_cells(grid):
 def test_a_list_is_laid_over_the_grid_without_scripts_too(scene, open_page):
     page = open_page(reverse("duties:grid", args=[scene.letter.pk]), person=scene.officer, scripts=False)
     page.fill("[name=pasted]", "\n".join("\t".join((name, RECEIVED_ON, *cells)) for name, *cells in ANSWERS))
-    page.click("button[name=fill]")
+    click_through(page, "button[name=fill]")
 
-    page.click("button[name=save]")
+    click_through(page, "button[name=save]")
 
     assert page.url.endswith(reverse("letters:detail", args=[scene.letter.pk]))
     assert Answer.objects.count() == 17
@@ -138,7 +139,7 @@ def test_a_list_is_laid_over_the_grid_without_scripts_too(scene, open_page):
 def test_a_fault_takes_the_focus_and_leads_to_its_cell(grid):
     grid.keyboard.press("Tab")
     grid.keyboard.type("Nora Hysa")
-    grid.click("button[name=save]")
+    click_through(grid, "button[name=save]")
     assert grid.evaluate("document.activeElement.className").endswith("form-errors")
 
     grid.click(".form-errors a >> nth=0")

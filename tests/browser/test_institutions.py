@@ -11,6 +11,7 @@ from sekretariat.domain.institutions.services import edit_institution
 from sekretariat.domain.mandates.enums import Basis
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.ground.actors import Role
+from tests.browser.moving import click_through
 from tests.browser.test_frame import LOOKS
 from tests.factories import (
     ActFactory,
@@ -96,7 +97,7 @@ def test_the_forms_of_institutions_are_accessible(looked_at, scene):
     SeatFactory(institution=institution)
 
     def send(page):
-        page.click("main form[method=post] .button.primary, main form[method=post] .button.grave")
+        click_through(page, "main form[method=post] .button.primary, main form[method=post] .button.grave")
 
     for path in (reverse("institutions:new"), reverse("institutions:mandate_begin", args=[institution.pk])):
         looked_at(path)
@@ -116,7 +117,7 @@ def test_a_stale_correction_is_accessible(looked_at, scene):
             institution=institution, seen=seen, email=f"nr{seen}@mfe.al", by=officer(scene.office), on=day("05.06.2018")
         )
         page.fill("[name=email]", "e-imja@financa.al")
-        page.click("main .button.primary")
+        click_through(page, "main .button.primary")
         assert page.locator(".notice.soon").is_visible()
         assert page.input_value("[name=email]") == "e-imja@financa.al"
 
@@ -132,7 +133,7 @@ FAULTY = "Ministria MFX\tCen Leka\t\tcen@\t\n"
 def pasted(text):
     def act(page):
         page.fill("[name=text]", text)
-        page.click("main .button.primary")
+        click_through(page, "main .button.primary")
 
     return act
 
@@ -157,7 +158,7 @@ def test_a_list_is_pasted_checked_and_recorded(scene, open_page):
     page = open_page(reverse("directory:paste"), person=scene.officer)
 
     pasted(HEADER + GOOD)(page)
-    page.click("[name=save]")
+    click_through(page, "[name=save]")
 
     assert page.url.endswith(reverse("directory:list"))
     assert page.locator("table").inner_text().count("@financa.al") == 2

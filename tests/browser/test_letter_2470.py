@@ -17,6 +17,7 @@ from sekretariat.domain.obligations.models import Answer, Obligation
 from sekretariat.ground.actors import Channel, Role
 from sekretariat.ground.mail.message import message_bytes
 from sekretariat.ground.mail.models import Outbox
+from tests.browser.moving import click_through, press_through
 from tests.browser.test_duties import drop_on
 from tests.factories import BodyFactory, InstitutionFactory, OfficeFactory
 from tests.web.duties.making import PDF, day, person_in
@@ -68,8 +69,7 @@ def visit(open_page):
 
 
 def save(page: Page) -> None:
-    page.click("main form button.primary")
-    page.wait_for_load_state()
+    click_through(page, "main form button.primary")
     assert page.locator(".form-errors").count() == 0, page.inner_text(".form-errors")
 
 
@@ -114,13 +114,13 @@ def address_in_mail_to(email: str, piece: str) -> str:
 def answer_by_dropped_mail(visit, officer, letter: Letter) -> None:
     page = visit(reverse("letters:detail", args=[letter.pk]), person=officer)
     drop_on(page, "tr:has(input[aria-label$='INSTAT'])")
-    page.click("form[action$='/record/'] button.primary")
-    page.wait_for_url("**/duties/*/")
+    click_through(page, "form[action$='/record/'] button.primary")
+    assert page.locator(".form-errors").count() == 0
 
 
 def answer_signed_in(visit, head, duty: Obligation) -> None:
     page = visit("/", person=head)
-    page.click(f"a[href='{reverse('duties:detail', args=[duty.pk])}#answer']")
+    click_through(page, f"a[href='{reverse('duties:detail', args=[duty.pk])}#answer']")
     name_coordinator(page, "Arta Duka", "arta@drejtesia.al")
     save(page)
 
@@ -140,9 +140,9 @@ def answer_in_grid(visit, officer, letter: Letter) -> None:
     page = visit(reverse("duties:grid", args=[letter.pk]), person=officer)
     lines = [f"{name}\t30.05.2018\tKoordinatori {name}\t{name.lower()}@shembull.al" for name in IN_GRID]
     page.fill("[name=pasted]", "\n".join(lines))
-    page.click("button[name=fill]")
-    page.click("button[name=save]")
-    page.wait_for_url(f"**{reverse('letters:detail', args=[letter.pk])}")
+    click_through(page, "button[name=fill]")
+    click_through(page, "button[name=save]")
+    assert page.url.endswith(reverse("letters:detail", args=[letter.pk]))
 
 
 def board_on(visit, officer, letter: Letter, on: str) -> tuple[str, set[str]]:
@@ -193,14 +193,12 @@ def the_coordinator_signs_in_to_just_that(visit, letter: Letter, institutions) -
     page = visit(address_in_mail_to("mirela@financa.al", "/accounts/"))
     for name in ("password1", "password2"):
         page.fill(f"[name={name}]", PASSWORD)
-    page.press("[name=password2]", "Enter")
-    page.wait_for_load_state()
+    press_through(page, "[name=password2]")
 
     page = visit("/accounts/login/")
     page.fill("[name=login]", "mirela@financa.al")
     page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/")
+    press_through(page, "[name=password]")
 
     page.goto("/?show=all")
     mine = Obligation.objects.get(institution=institutions["MFE"])

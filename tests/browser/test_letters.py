@@ -9,6 +9,7 @@ from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.services import DemandOf
 from sekretariat.domain.obligations.enums import Clock
 from sekretariat.ground.actors import Role
+from tests.browser.moving import click_through, press_through
 from tests.domain.letters.making import asks, drafted, received, registered, sent, signed
 from tests.factories import BodyFactory, InstitutionFactory, MandateFactory, OfficeFactory, PersonFactory
 
@@ -62,13 +63,13 @@ def test_a_letter_is_written_with_two_demands_without_a_script(open_page, office
     page.fill("[name=subject]", "Për caktimin e koordinatorit")
     page.fill("[name=to]", "MFE")
     page.fill("[name=one]", "MD – Ministria e Drejtësisë")
-    page.press("[name=one]", "Enter")
+    press_through(page, "[name=one]")
     page.fill("[name=demands-0-ask_sq]", "Caktoni koordinatorin")
     page.fill("[name=demands-0-term_days]", "10")
-    page.click("text=Ask one more thing")
+    click_through(page, "text=Ask one more thing")
     page.fill("[name=demands-1-ask_sq]", "Dërgoni kalendarin")
     page.fill("[name=demands-1-due]", "T3 2019")
-    page.click(".actions >> text=Save the draft")
+    click_through(page, ".actions >> text=Save the draft")
 
     letter = Letter.objects.get()
     assert page.url.startswith(page.url.partition("/letters/")[0] + reverse("letters:detail", args=[letter.pk]))
@@ -80,8 +81,7 @@ def test_enter_in_the_subject_saves_the_draft(open_page, officer):
     page = open_page(reverse("letters:new"), person=officer, language="en")
 
     page.fill("[name=subject]", "Për caktimin")
-    page.press("[name=follows]", "Enter")
-    page.wait_for_url("**/letters/*/**")
+    press_through(page, "[name=follows]")
 
     assert Letter.objects.get().subject == "Për caktimin"
 
@@ -91,7 +91,7 @@ def test_the_faulty_form_is_accessible_and_takes_the_focus(open_page, axe, offic
 
     page.fill("[name=to]", "Ministria e Diellit")
     page.fill("[name=demands-0-term_days]", "10")
-    page.click("main .button.primary")
+    click_through(page, "main .button.primary")
 
     axe(page)
     assert page.evaluate("document.activeElement.className").endswith("form-errors")
