@@ -3,7 +3,9 @@
 from .actors import actor, administrator, clerk, coordinator, officer
 from .rows import (
     ActFactory,
+    AmendmentFactory,
     BodyFactory,
+    ContactNoteFactory,
     InstitutionFactory,
     IssuerFactory,
     LetterFactory,
@@ -13,12 +15,16 @@ from .rows import (
     PersonFactory,
     PostFactory,
     SeatFactory,
+    SubordinationFactory,
+    SuccessionFactory,
     UserFactory,
 )
 
 __all__ = [
     "ActFactory",
+    "AmendmentFactory",
     "BodyFactory",
+    "ContactNoteFactory",
     "InstitutionFactory",
     "IssuerFactory",
     "LetterFactory",
@@ -28,6 +34,8 @@ __all__ = [
     "PersonFactory",
     "PostFactory",
     "SeatFactory",
+    "SubordinationFactory",
+    "SuccessionFactory",
     "UserFactory",
     "actor",
     "administrator",

@@ -7,11 +7,12 @@ from factory.django import DjangoModelFactory
 
 from sekretariat.accounts.models import User
 from sekretariat.domain.acts.enums import ActType
-from sekretariat.domain.acts.models import Act, Issuer
+from sekretariat.domain.acts.models import Act, Amendment, Issuer
 from sekretariat.domain.bodies.enums import BodyKind, SeatRole
 from sekretariat.domain.bodies.models import Body, Seat
-from sekretariat.domain.institutions.enums import InstitutionKind, PostKind
-from sekretariat.domain.institutions.models import Institution, Person, Post
+from sekretariat.domain.followup.models import ContactNote
+from sekretariat.domain.institutions.enums import Change, InstitutionKind, PostKind
+from sekretariat.domain.institutions.models import Institution, Person, Post, Subordination, Succession
 from sekretariat.domain.letters.enums import Direction
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.mandates.enums import Basis
@@ -150,3 +151,39 @@ class MandateFactory(DjangoModelFactory):
     institution = factory.SubFactory(InstitutionFactory)
     valid_from = datetime.date(2018, 1, 1)
     basis = Basis.SET_UP
+
+
+class AmendmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Amendment
+
+    act = factory.SubFactory(ActFactory)
+    amended = factory.SubFactory(ActFactory)
+
+
+class SubordinationFactory(DjangoModelFactory):
+    class Meta:
+        model = Subordination
+
+    institution = factory.SubFactory(InstitutionFactory)
+    superior = factory.SubFactory(InstitutionFactory)
+
+
+class SuccessionFactory(DjangoModelFactory):
+    """Without a successor, unless one is given."""
+
+    class Meta:
+        model = Succession
+
+    institution = factory.SubFactory(InstitutionFactory)
+    change = Change.DISSOLVED
+    on = datetime.date(2018, 9, 1)
+
+
+class ContactNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = ContactNote
+
+    office = factory.SubFactory(OfficeFactory)
+    institution = factory.SubFactory(InstitutionFactory)
+    on = datetime.date(2018, 6, 5)

@@ -15,3 +15,11 @@ class ActType(models.TextChoices):
     DECISION = "decision", _("Decision")
     ORDER = "order", _("Order")
     INSTRUCTION = "instruction", _("Instruction")
+
+
+class Effect(models.TextChoices):
+    """What an act does to an older one."""
+
+    AMENDS = "amends", _("amends")
+    REPLACES = "replaces", _("replaces")
+    REPEALS = "repeals", _("repeals")

@@ -23,3 +23,10 @@ class SeatRole(models.TextChoices):
     CONTRIBUTING = "contributing", _("Contributing institution")
     MEMBER = "member", _("Member")
     GUEST = "guest", _("Permanent guest")
+
+
+class Side(models.TextChoices):
+    """Of a body of parity (Law 139/2015, art. 12): central government and local self-government."""
+
+    CENTRAL = "central", _("Central government")
+    LOCAL = "local", _("Local self-government")

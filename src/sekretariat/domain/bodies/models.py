@@ -10,9 +10,10 @@ from tree_queries.query import TreeQuerySet
 
 from sekretariat.domain.institutions.models import dates_in_order, valid_on
 from sekretariat.ground.actors import Actor
+from sekretariat.ground.audit.models import Revised
 from sekretariat.ground.words.models import Named
 
-from .enums import BodyKind, SeatRole
+from .enums import BodyKind, SeatRole, Side
 
 
 class BodyQuerySet(TreeQuerySet):
@@ -24,7 +25,7 @@ class BodyQuerySet(TreeQuerySet):
         return self.filter(valid_on(on))
 
 
-class Body(Named, TreeNode):  # type: ignore[django-manager-missing]
+class Body(Revised, Named, TreeNode):  # type: ignore[django-manager-missing]
     """A committee, group, council or network."""
 
     parent = TreeNodeForeignKey(
@@ -89,6 +90,9 @@ class Seat(models.Model):
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
     act = models.ForeignKey("domain.Act", models.PROTECT, null=True, blank=True, related_name="seats")
+    ended_by = models.ForeignKey("domain.Act", models.PROTECT, null=True, blank=True, related_name="seats_ended")
+    # Of a body in which two sides are of equal weight: the Consultative Council.
+    side = models.CharField(_("side"), max_length=10, choices=Side, blank=True)
 
     objects = SeatQuerySet.as_manager()
 

@@ -10,3 +10,24 @@ class Fate(models.TextChoices):
     SAME = "same", _("As it stands")
     COMPLETED = "completed", pgettext_lazy("row of a list", "Completed")
     CORRECTED = "corrected", pgettext_lazy("row of a list", "Corrected")
+
+
+class Stage(models.TextChoices):
+    """When, and how, a duty is called to mind."""
+
+    BEFORE = "before", _("Before the deadline")
+    ON_DAY = "on_day", _("On the day of the deadline")
+    AFTER = "after", _("After the deadline")
+    LETTER = "letter", _("Reminder letter")
+    ESCALATION = "escalation", _("Letter to the superior")
+
+
+# Sent by themselves, once for each deadline. Letters are drafted for signature, as often as somebody asks.
+BY_MAIL = (Stage.BEFORE, Stage.ON_DAY, Stage.AFTER)
+
+
+class ContactWay(models.TextChoices):
+    PHONE = "phone", _("Telephone")
+    EMAIL = "email", _("E-mail")
+    MEETING = "meeting", _("Meeting")
+    VISIT = "visit", _("Visit")

@@ -37,3 +37,11 @@ class PostKind(models.TextChoices):
 
 # The posts whose holder answers for the institution where no coordinator does.
 HEADS = (PostKind.HEAD, PostKind.MAYOR, PostKind.SECRETARY_GENERAL)
+
+
+class Change(models.TextChoices):
+    """What ends an institution as it was."""
+
+    RENAMED = "renamed", _("Renamed")
+    MERGED = "merged", _("Merged into another")
+    DISSOLVED = "dissolved", _("Dissolved")

@@ -12,7 +12,7 @@ from sekretariat.ground.audit.models import Revised
 from sekretariat.ground.words import fold, sort_key
 from sekretariat.ground.words.models import Named
 
-from .enums import InstitutionKind, PostKind, TerritoryKind
+from .enums import Change, InstitutionKind, PostKind, TerritoryKind
 
 
 def valid_on(on: datetime.date) -> models.Q:
@@ -132,6 +132,8 @@ class Person(Revised, models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person")
     sort_key = models.CharField(max_length=200, editable=False, db_index=True)
     folded = models.CharField(max_length=300, editable=False)
+    # The day the personal data were taken off at the person's request; the official record stays under a pseudonym.
+    erased_on = models.DateField(_("erased on"), null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -172,3 +174,64 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title_sq
+
+
+class Subordination(models.Model):
+    """Under whom an institution stands, from when to when, by which act: to whom what is late is passed on."""
+
+    institution = models.ForeignKey("domain.Institution", models.PROTECT, related_name="superiors")
+    superior = models.ForeignKey("domain.Institution", models.PROTECT, related_name="subordinates")
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+    act = models.ForeignKey("domain.Act", models.PROTECT, null=True, blank=True, related_name="subordinations")
+
+    class Meta:
+        constraints = [
+            dates_in_order("subordination_dates_in_order"),
+            models.CheckConstraint(
+                name="subordination_to_another",
+                condition=~models.Q(institution=models.F("superior")),
+                violation_error_message=_("An institution does not stand under itself."),
+            ),
+            models.UniqueConstraint(
+                fields=["institution"],
+                condition=models.Q(valid_to=None),
+                name="subordination_one_without_end",
+                violation_error_message=_("The institution has a superior without an end date: end that first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} < {self.superior_id}"
+
+
+class Succession(models.Model):
+    """An institution ceased as it was: renamed, merged, split or dissolved. `successor` is empty where none is named.
+
+    `on` is the first day on which it no longer exists as it was.
+    """
+
+    institution = models.ForeignKey("domain.Institution", models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(
+        "domain.Institution", models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
+    change = models.CharField(_("what happened"), max_length=10, choices=Change)
+    on = models.DateField(_("from"))
+    act = models.ForeignKey("domain.Act", models.PROTECT, null=True, blank=True, related_name="successions")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="succession_by_another",
+                condition=models.Q(successor=None) | ~models.Q(institution=models.F("successor")),
+                violation_error_message=_("An institution does not succeed itself."),
+            ),
+            models.UniqueConstraint(
+                fields=["institution"],
+                name="succession_once",
+                violation_error_message=_("The end of this institution is entered already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} → {self.successor_id or '—'}"

@@ -168,3 +168,34 @@ class AnswerFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.answer_id}: {self.file_id}"
+
+
+class Extension(models.Model):
+    """A deadline was put off, with a reason. The deadline itself stands in the obligation alone."""
+
+    obligation = models.ForeignKey("domain.Obligation", models.PROTECT, related_name="extensions")
+    old_due_on = models.DateField(_("deadline before"), null=True, blank=True)
+    old_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
+    new_due_on = models.DateField(_("deadline after"))
+    new_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
+    reason = models.CharField(_("reason"), max_length=500)
+    on = models.DateField(_("put off on"))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="extension_is_later",
+                condition=Q(old_due_on=None) | Q(new_due_on__gt=models.F("old_due_on")),
+                violation_error_message=_("The new deadline is not later than the one that stands."),
+            ),
+            models.CheckConstraint(
+                name="extension_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message=_("Say why the deadline is put off."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation_id} → {self.new_due_on}"

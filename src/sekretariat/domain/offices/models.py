@@ -38,6 +38,13 @@ class Office(Revised):
     letter_template = models.ForeignKey("ground.File", models.PROTECT, null=True, blank=True, related_name="+")
     link_days = models.PositiveSmallIntegerField(_("days a personal link stays valid"), default=30)
     long_overdue_days = models.PositiveSmallIntegerField(_("working days after which late is very late"), default=10)
+    # In working days; 0 sends none.
+    remind_before_days = models.PositiveSmallIntegerField(_("reminder, working days before the deadline"), default=3)
+    reminds_on_day = models.BooleanField(_("reminder on the day of the deadline"), default=True)
+    remind_after_days = models.PositiveSmallIntegerField(_("reminder, working days after the deadline"), default=1)
+    escalate_after_days = models.PositiveSmallIntegerField(
+        _("working days after which a letter to the superior is drafted"), default=5
+    )
 
     objects = OfficeQuerySet.as_manager()
 
@@ -47,6 +54,11 @@ class Office(Revised):
                 name="office_link_days_sensible",
                 condition=models.Q(link_days__gte=1, link_days__lte=365),
                 violation_error_message=_("A personal link stays valid between 1 and 365 days."),
+            ),
+            models.CheckConstraint(
+                name="office_reminders_sensible",
+                condition=models.Q(remind_before_days__lte=60, remind_after_days__lte=60, escalate_after_days__lte=120),
+                violation_error_message=_("A reminder goes out at most 60 working days before or after the deadline."),
             ),
         ]
 

@@ -32,6 +32,9 @@ class Permission(models.TextChoices):
     DIRECTORY_SEE = "directory.see", _("See the addresses of persons")
     DIRECTORY_EDIT = "directory.edit", _("Edit institutions, persons and posts")
     MANDATES_EDIT = "mandates.edit", _("Begin and end mandates")
+    BODIES_EDIT = "bodies.edit", _("Keep acts, bodies and seats")
+    CONTACTS_NOTE = "contacts.note", _("Note contacts and write to groups")
+    PERSONS_ERASE = "persons.erase", _("Hand out and erase the data of a person")
     AUDIT_SEE = "audit.see", _("See the history of the office's rows")
     OFFICE_EDIT = "office.edit", _("Change the office's settings")
 

@@ -5,7 +5,16 @@ from .enums import Role
 
 PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.ADMINISTRATOR: frozenset(
-        {P.OFFICE_EDIT, P.MANDATES_EDIT, P.DIRECTORY_SEE, P.DIRECTORY_EDIT, P.AUDIT_SEE, P.LETTERS_SEE}
+        {
+            P.OFFICE_EDIT,
+            P.MANDATES_EDIT,
+            P.DIRECTORY_SEE,
+            P.DIRECTORY_EDIT,
+            P.BODIES_EDIT,
+            P.PERSONS_ERASE,
+            P.AUDIT_SEE,
+            P.LETTERS_SEE,
+        }
     ),
     Role.OFFICER: frozenset(
         {
@@ -18,10 +27,12 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
             P.DIRECTORY_SEE,
             P.DIRECTORY_EDIT,
             P.MANDATES_EDIT,
+            P.BODIES_EDIT,
+            P.CONTACTS_NOTE,
             P.AUDIT_SEE,
         }
     ),
-    Role.CLERK: frozenset({P.LETTERS_SEE, P.LETTERS_REGISTER, P.OBLIGATIONS_FOLLOW, P.DIRECTORY_SEE}),
+    Role.CLERK: frozenset({P.LETTERS_SEE, P.LETTERS_REGISTER, P.OBLIGATIONS_FOLLOW, P.DIRECTORY_SEE, P.CONTACTS_NOTE}),
     Role.COORDINATOR: frozenset({P.OBLIGATIONS_SEE, P.OBLIGATIONS_ANSWER}),
     Role.DEPUTY: frozenset({P.OBLIGATIONS_SEE, P.OBLIGATIONS_ANSWER}),
     Role.FOCAL_POINT: frozenset({P.OBLIGATIONS_SEE, P.OBLIGATIONS_ANSWER}),

@@ -1,0 +1,28 @@
+"""Hand-over: what somebody had open passes to somebody else, in one act, with its folder."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class HandOver(models.Model):
+    """One mandate ended and another began in its place. The folder is what was open, as it was printed that day."""
+
+    ended = models.ForeignKey("domain.Mandate", models.PROTECT, related_name="handed_over")
+    begun = models.ForeignKey("domain.Mandate", models.PROTECT, related_name="taken_over")
+    on = models.DateField(_("from"))
+    folder = models.ForeignKey("ground.File", models.PROTECT, related_name="+")
+    open_count = models.PositiveIntegerField(_("open duties"))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ended"], name="hand_over_once"),
+            models.CheckConstraint(
+                name="hand_over_to_another",
+                condition=~models.Q(ended=models.F("begun")),
+                violation_error_message=_("A mandate is not handed over to itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ended_id} → {self.begun_id}"

@@ -1,0 +1,22 @@
+"""Asking, starting clocks, taking answers, deciding. Everything that is asked of anyone passes here."""
+
+from .answering import CANNOT_ANSWER, Given, take_answer
+from .asking import Demand, Source, ask, ask_again, start_clock
+from .deciding import accept, return_answer, withdraw
+from .recounting import cancel_holiday, declare_holiday
+
+__all__ = [
+    "CANNOT_ANSWER",
+    "Demand",
+    "Given",
+    "Source",
+    "accept",
+    "ask",
+    "ask_again",
+    "cancel_holiday",
+    "declare_holiday",
+    "return_answer",
+    "start_clock",
+    "take_answer",
+    "withdraw",
+]

@@ -1,0 +1,146 @@
+"""Asking, asking again, and starting the clock where the term counts from receipt."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sekretariat.domain.bodies.models import Body
+from sekretariat.domain.institutions.models import Institution
+from sekretariat.domain.offices.models import Office
+from sekretariat.ground.actors import Actor
+from sekretariat.ground.audit.services import record
+from sekretariat.ground.days.enums import Calendar
+from sekretariat.ground.days.queries import count_from
+from sekretariat.ground.errors import DomainError, check
+from sekretariat.ground.search import scopes
+from sekretariat.ground.search import services as search
+from sekretariat.ground.words.enums import Precision
+
+from ..enums import OWED, Clock
+from ..models import Obligation, ObligationSource
+from ._locking import locked
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """What asks, by value: `key` such as "letter:12", the subject, the citation as on paper, its day."""
+
+    key: str
+    subject: str
+    citation: str
+    on: datetime.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demand:
+    """What is asked, and by when: a term in days, or a fixed last day with its precision, or neither."""
+
+    kind: str
+    ask_sq: str
+    ask_en: str = ""
+    clock: str = Clock.LETTER
+    term_days: int | None = None
+    term_calendar: str = Calendar.WORKING
+    due_on: datetime.date | None = None
+    due_precision: str = Precision.DAY
+
+
+@transaction.atomic
+def ask(
+    *,
+    demand: Demand,
+    institution: Institution,
+    office: Office,
+    body: Body | None,
+    source: Source,
+    by: Actor,
+    on: datetime.date,
+) -> Obligation:
+    """Create the obligation, its clock started where the term counts from the letter."""
+    obligation = Obligation(
+        kind=demand.kind,
+        ask_sq=demand.ask_sq,
+        ask_en=demand.ask_en,
+        institution=institution,
+        office=office,
+        body=body,
+        issued_on=on,
+        clock=demand.clock,
+        term_days=demand.term_days,
+        term_calendar=demand.term_calendar,
+        due_on=demand.due_on,
+        due_precision=demand.due_precision,
+    )
+    if demand.term_days is not None and demand.clock == Clock.LETTER:
+        _run_clock(obligation, on)
+    check(obligation)
+    obligation.save()
+    record(
+        "obligation.asked",
+        by=by,
+        target=obligation,
+        on=on,
+        institution_id=institution.pk,
+        ask=demand.ask_sq,
+        due=str(obligation.due_on or ""),
+        source=source.citation,
+    )
+    _add_source(obligation, source)
+    search.put(
+        kind="obligation",
+        key=str(obligation.pk),
+        title=f"{institution.label}: {demand.ask_sq}",
+        text=f"{demand.ask_en} {institution} {institution.short_name} {source.subject} {source.citation}",
+        scopes=[scopes.followers(office.pk), scopes.institution(institution.pk, body_id=obligation.body_id)],
+        on=on,
+    )
+    return obligation
+
+
+def _run_clock(obligation: Obligation, start: datetime.date) -> None:
+    obligation.clock_starts_on = start
+    obligation.due_on = count_from(start, obligation.term_days or 0, Calendar(obligation.term_calendar)).due
+    obligation.due_precision = Precision.DAY
+
+
+def _add_source(obligation: Obligation, source: Source) -> None:
+    ObligationSource.objects.create(
+        obligation=obligation, source=source.key, subject=source.subject, citation=source.citation, on=source.on
+    )
+
+
+@transaction.atomic
+def ask_again(*, obligation: Obligation, source: Source, by: Actor, on: datetime.date) -> None:
+    """Another instrument asks what is owed already: link it to the obligation that stands, make no second one."""
+    _add_source(obligation, source)
+    record(
+        "obligation.asked_again",
+        by=by,
+        target=obligation,
+        on=on,
+        institution_id=obligation.institution_id,
+        source=source.citation,
+    )
+
+
+@transaction.atomic
+def start_clock(*, obligation: Obligation, by: Actor, on: datetime.date) -> Obligation:
+    """The institution received it on that day: a term that counts from receipt begins to run."""
+    obligation = locked(obligation)
+    if obligation.clock != Clock.RECEIPT or obligation.term_days is None:
+        raise DomainError(_("The term of this duty does not count from receipt."))
+    if obligation.state not in OWED:
+        raise DomainError(_("What is settled keeps its deadline."))
+    _run_clock(obligation, on)
+    obligation.save(update_fields=["clock_starts_on", "due_on", "due_precision"])
+    record(
+        "obligation.received",
+        by=by,
+        target=obligation,
+        on=on,
+        institution_id=obligation.institution_id,
+        due=str(obligation.due_on),
+    )
+    return obligation
