@@ -11,10 +11,10 @@ from django.db.models import Q, QuerySet
 
 from sekretariat.ground.words import ActCitation, fold, parse_acts
 
+from .enums import ActType
 from .models import Act, ActQuerySet, Amendment
 
 NUMBER_AND_YEAR = re.compile(r"(?P<number>[0-9]{1,6})\s?/\s?(?P<year>(?:19|20)[0-9]{2})")
-MOST_NAMED = 500  # citations looked up of one text
 
 
 def as_cited(citation: ActCitation) -> Q:
@@ -30,23 +30,37 @@ def matching(acts: ActQuerySet, text: str) -> QuerySet[Act]:
         return acts.filter(reduce(or_, map(as_cited, cited)))
     if said := NUMBER_AND_YEAR.fullmatch(text.strip()):
         return acts.filter(number=said["number"], year=int(said["year"]))
-    for word in fold(text).split():
+    folded = fold(text)
+    for kind in ActType:  # "Ligj 139/2015" in the reader's language
+        rest = folded.removeprefix(fold(str(kind.label)) + " ")
+        if rest != folded and (said := NUMBER_AND_YEAR.fullmatch(rest)):
+            return acts.filter(type=kind, number=said["number"], year=int(said["year"]))
+    for word in folded.split():
         acts = acts.filter(folded__contains=word)
     return acts
 
 
 def acts_cited(citations: Sequence[ActCitation]) -> list[list[Act]]:
     """For each citation the acts entered that it may mean, the newest first: one query for all of them."""
-    wanted = {(one.type.value, str(one.number)) for one in citations[:MOST_NAMED]}
-    if not wanted:
-        return [[] for _one in citations]
-    found: dict[tuple[str, str], list[Act]] = defaultdict(list)
-    acts = Act.objects.filter(number__in={number for _type, number in wanted}).select_related("issuer")
-    for act in acts.order_by("-year", "pk"):
-        found[act.type, act.number].append(act)
+    numbered = _by_number(citations)
     return [
-        [act for act in found[one.type.value, str(one.number)] if one.year in (None, act.year)] for one in citations
+        [act for act in numbered[str(one.number)] if act.type == one.type.value and one.year in (None, act.year)]
+        for one in citations
     ]
+
+
+def twins_cited(citations: Sequence[ActCitation]) -> list[list[Act]]:
+    """For each citation the acts with its number and year, of whatever type: one query for all of them."""
+    numbered = _by_number(citations)
+    return [[act for act in numbered[str(one.number)] if act.year == one.year] for one in citations]
+
+
+def _by_number(citations: Sequence[ActCitation]) -> dict[str, list[Act]]:
+    found: dict[str, list[Act]] = defaultdict(list)
+    if numbers := {str(one.number) for one in citations}:
+        for act in Act.objects.filter(number__in=numbers).select_related("issuer").order_by("-year", "pk"):
+            found[act.number].append(act)
+    return found
 
 
 def near_twins(*, number: str, year: int, besides: Act | None = None) -> QuerySet[Act]:

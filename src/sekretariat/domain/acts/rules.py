@@ -80,7 +80,7 @@ class BoundByActs(BegunByAct, Protocol):
 
 
 def begun(row: BegunByAct, on: datetime.date) -> Verdict:
-    """Whether it has begun by the day. A day of its own wins over the act's; without either it stands from the first."""
+    """Whether it has begun by the day. A day of its own wins over the act's; without either it always stood."""
     if row.valid_from is not None:
         return Verdict.YES if row.valid_from <= on else Verdict.NO
     return has_begun(row.act, on) if row.act else Verdict.YES
@@ -164,6 +164,12 @@ def read_eli(text: str) -> Eli | None:
     return Eli(
         word=said["word"].lower(), number=said["number"], year=int(said["year"]), on=on, ending=said["ending"] or ""
     )
+
+
+def elis_in(text: str) -> list[str]:
+    """The addresses of the Official Publications Centre in a text, each once, without the signs after it."""
+    found = (said.rstrip(".,;:)”\"'") for said in re.findall(r"https?://(?:www\.)?qbz\.gov\.al/eli/[^\s<>“”\"]+", text))
+    return list(dict.fromkeys(map(normal_eli, found)))
 
 
 def eli_faults(eli: str, *, type: str, on: datetime.date | None, number: str, year: int) -> list[EliFault]:  # noqa: A002

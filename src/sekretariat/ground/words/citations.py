@@ -119,7 +119,7 @@ def parse_acts(text: str) -> list[ActCitation]:
     cited = [act for said in _ACT.finditer(folded) if (act := _act(said, places))]
     changed_by: dict[int, int] = {}
     for place, act in enumerate(cited):
-        start, end = _title_span(act, text, cited)
+        start, end = _title_span(act, text, cited[place + 1 :])
         cited[place] = replace(act, title=_TAIL.sub("", " ".join(text[start:end].split())))
         if _CHANGING.search(fold(text[start:end])):
             changed_by |= {inner: place for inner, other in enumerate(cited) if start < other.start < end}
@@ -144,7 +144,7 @@ def _act(said: re.Match[str], places: list[int]) -> ActCitation | None:
     )
 
 
-def _title_span(act: ActCitation, text: str, cited: list[ActCitation]) -> tuple[int, int]:
+def _title_span(act: ActCitation, text: str, later: list[ActCitation]) -> tuple[int, int]:
     """Where the title stands that follows the act in quotes; an empty span where there is none.
 
     Quotes are often left open: the title also ends with its line, and where another act with its own title begins.
@@ -154,8 +154,10 @@ def _title_span(act: ActCitation, text: str, cited: list[ActCitation]) -> tuple[
         return act.end, act.end
     closed = _QUOTE_OR_LINE.search(text, opened.end())
     end = min(closed.start() if closed else len(text), opened.end() + _LONGEST_TITLE)
-    for other in cited:
-        if opened.end() < other.start < end and _OPENING.match(text, other.end):
+    for other in later:
+        if other.start >= end:
+            break
+        if opened.end() < other.start and _OPENING.match(text, other.end):
             before = fold(text[max(opened.end(), other.start - 20) : other.start])
             if not _NAMING.search(before):
                 return opened.end(), other.start

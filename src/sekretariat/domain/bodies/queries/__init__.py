@@ -10,6 +10,7 @@ from .tree import (
     seats_on,
     secretariat_seats,
     secretariats_of,
+    secretariats_of_each,
     tree_of,
 )
 
@@ -26,5 +27,6 @@ __all__ = [
     "seats_on",
     "secretariat_seats",
     "secretariats_of",
+    "secretariats_of_each",
     "tree_of",
 ]

@@ -105,7 +105,7 @@ def competence(body: Body, *, role: SeatRole = SeatRole.SECRETARIAT, on: datetim
 def _stands(seat: Seat, founded: Verdict, on: datetime.date) -> Verdict:
     """As the seat says; one without a beginning of its own is not older than its body."""
     own = stands_on(seat, on)
-    if own == Verdict.NO or founded == Verdict.NO:
+    if Verdict.NO in (own, founded):
         return Verdict.NO
     return founded if own == Verdict.YES and _is_as_old_as_its_body(seat) else own
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -96,4 +96,14 @@ def body_with_sub_bodies(body_id: int) -> frozenset[int]:
 
 def secretariats_of(body: Body, *, on: datetime.date) -> frozenset[int]:
     """The institutions that certainly are its technical secretariat on the day: what `rules.can_edit_body` reads."""
-    return frozenset(secretariat_seats(on=on).filter(body=body).values_list("institution_id", flat=True))
+    return secretariats_of_each([body.pk], on=on)[body.pk]
+
+
+def secretariats_of_each(body_ids: Iterable[int], *, on: datetime.date) -> dict[int, frozenset[int]]:
+    """The same for many bodies, by their keys: one query."""
+    served = {key: set[int]() for key in body_ids}
+    for body_id, institution_id in (
+        secretariat_seats(on=on).filter(body__in=served).values_list("body_id", "institution_id")
+    ):
+        served[body_id].add(institution_id)
+    return {key: frozenset(institutions) for key, institutions in served.items()}

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from sekretariat.domain.acts.models import Act
+
 
 class CitedAct(models.Model):
     """An act as the subject or the text of a letter cites it, with its year. It names no row of the acts."""
@@ -18,3 +20,8 @@ class CitedAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.number}/{self.year}"
+
+    @property
+    def label(self) -> str:
+        """As it is called where the act is not entered: "VKM 422/2020"."""
+        return str(Act(type=self.type, number=self.number, year=self.year))
