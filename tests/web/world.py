@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from django.test import Client
 
+from sekretariat.domain.acts.models import Act, Amendment
 from sekretariat.domain.bodies.enums import SeatRole
-from sekretariat.domain.bodies.models import Body
+from sekretariat.domain.bodies.models import Body, LegalBasis, Seat
 from sekretariat.domain.institutions.models import Institution, Person
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.services import DemandOf, Draft, draft_letter, enclose, register_letter, send_letter
@@ -24,6 +25,8 @@ from sekretariat.ground.files.services import take_upload
 from sekretariat.ground.jobs.models import Job
 from sekretariat.ground.jobs.services import start
 from tests.factories import (
+    ActFactory,
+    AmendmentFactory,
     BodyFactory,
     InstitutionFactory,
     MandateFactory,
@@ -65,6 +68,10 @@ class World:
     file: File
     open_obligation: Obligation
     answered: Obligation
+    act: Act
+    amendment: Amendment
+    basis: LegalBasis
+    seat: Seat
     people: dict[str, Person] = field(default_factory=dict)
 
     def job(self) -> Job:
@@ -129,9 +136,21 @@ def build_world() -> World:
         file=file,
         open_obligation=Obligation.objects.get(institution=addressed),
         answered=Obligation.objects.get(pk=answered.pk),
+        **_law(body, addressed),
     )
     _people(world)
     return world
+
+
+def _law(body: Body, institution: Institution) -> dict[str, object]:
+    """An act without a confirmed date, what it amends, and a seat by it in the body that stands on it."""
+    act = ActFactory(number="746", year=2021, on=None, title_sq="Për disa ndryshime", title_en="On some amendments")
+    return {
+        "act": act,
+        "amendment": AmendmentFactory(act=act, amended=ActFactory(number="422", year=2020, on=None)),
+        "basis": LegalBasis.objects.create(body=body, act=act),
+        "seat": SeatFactory(body=body, institution=institution, act=act, function_sq="Zëvendësministër"),
+    }
 
 
 def _people(world: World) -> None:

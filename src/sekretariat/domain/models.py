@@ -19,6 +19,7 @@ from .institutions.models import Subordination as Subordination
 from .institutions.models import Succession as Succession
 from .institutions.models import Territory as Territory
 from .letters.models import Addressee as Addressee
+from .letters.models import CitedAct as CitedAct
 from .letters.models import Enclosure as Enclosure
 from .letters.models import Letter as Letter
 from .letters.models import LetterDemand as LetterDemand

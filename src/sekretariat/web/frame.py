@@ -43,6 +43,7 @@ PLACES = (
         needs=(Permission.LETTERS_SEE, Permission.OBLIGATIONS_SEE),
     ),
     Place(label=_("Mechanisms"), route="bodies:list"),
+    Place(label=_("Acts"), route="acts:list"),
     Place(label=_("Institutions"), route="institutions:list"),
     Place(
         label=pgettext_lazy("place in the menu", "Office"),

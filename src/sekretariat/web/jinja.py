@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from sekretariat.domain.acts.rules import eli_of
 from sekretariat.ground.words import Precision, format_date
 
 from .tables import Address, Column
@@ -34,6 +35,7 @@ def environment(**options: Any) -> Environment:
         "address": Address.of,
     }
     env.filters |= {"day": day, "moment": moment, "both": both, "number": number, "plain": plain, "size": size}
+    env.filters |= {"eli": eli_of}
     return env
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("letters/", include("sekretariat.web.letters.urls")),
     path("jobs/", include("sekretariat.web.jobs.urls")),
     path("mechanisms/", include("sekretariat.web.bodies.urls")),
+    path("acts/", include("sekretariat.web.acts.urls")),
     path("institutions/", include("sekretariat.web.institutions.urls")),
     path("directory/", include("sekretariat.web.directory.urls")),
     path("history/", include("sekretariat.web.trail.urls")),

@@ -199,6 +199,50 @@ def test_number_and_day_of_an_act_are_read_whatever_they_are(beginning, number, 
     assert (cited.number, cited.year, cited.on) == (number, on.year, on)
 
 
+def test_an_act_knows_its_place_its_title_and_which_act_changes_it():
+    first, changing, changed = parse_acts(AMVV)
+
+    assert [AMVV[act.start : act.end] for act in (first, changing, changed)] == [
+        "VKM nr.749/2018",
+        "VKM nr. 746/2021",
+        "VKM Nr.422, dt. 6.5.2020",
+    ]
+    # The page opens each title and closes none; the footnote's number and the word before the next act are no title.
+    assert first.title.startswith("Për ngritjen, organizimin")
+    assert first.title.endswith("në Bashkimin Europian")
+    assert changing.title == "Për disa ndryshime në VKM Nr.422, dt. 6.5.2020"
+    assert changed.title.startswith("Për përbërjen, funksionimin")
+    assert (first.changed_by, changing.changed_by, changed.changed_by) == (None, None, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("ligji nr. 139/2015 “Për vetëqeverisjen vendore”, i ndryshuar", ["Për vetëqeverisjen vendore"]),
+        ("VKM nr. 5/2018 «Për planin\n2018-2020»", ["Për planin"]),
+        ('VKM nr. 5/2018, "Për planin 2018-2020"', ["Për planin 2018-2020"]),
+        ("VKM nr. 5/2018 për planin", [""]),
+        ("VKM nr. 5/2018 dhe VKM nr. 6/2018 “Për planin”", ["", "Për planin"]),
+    ],
+)
+def test_the_title_of_an_act_stands_in_quotes_after_it(text, titles):
+    assert [act.title for act in parse_acts(text)] == titles
+
+
+def test_an_act_that_is_only_named_in_a_title_is_not_changed_by_it():
+    _first, named = parse_acts("Urdhri nr. 2/2020 “Për zbatimin e VKM nr. 5/2018”")
+
+    assert named.changed_by is None
+
+
+def test_the_place_of_an_act_holds_where_accents_are_signs_of_their_own():
+    text = "Sipas urdhe\u0308rit te\u0308 Ministrit nr.  257/2019, pika 2"
+
+    [act] = parse_acts(text)
+
+    assert text[act.start : act.end] == "urdhe\u0308rit te\u0308 Ministrit nr.  257/2019"
+
+
 def test_a_cited_act_has_a_type_of_the_list():
     assert parse_acts("VKM nr. 749/2018") == [ActCitation(type=CitedType.DCM, number=749, year=2018, on=None)]
 
@@ -210,4 +254,5 @@ def test_a_cited_act_has_a_type_of_the_list():
 def test_any_text_can_be_searched_for_citations(text):
     for cited in parse_letter_numbers(text):
         assert str(cited.number) in fold(text[cited.start : cited.end])
-    assert all(cited.number >= 0 for cited in parse_acts(text))
+    for act in parse_acts(text):
+        assert str(act.number) in fold(text[act.start : act.end]).replace(" ", "")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekretariat.ground.words import fold, fold_in_place
+from sekretariat.ground.words import fold, fold_in_place, fold_with_places
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,12 @@ def test_folding_in_place_keeps_every_position(text):
 
 def test_folding_in_place_keeps_spaces_and_signs_that_would_grow():
     assert fold_in_place("Datë  6.5.2020 Weiß") == "date  6.5.2020 weiß"
+
+
+def test_a_folded_text_knows_where_each_sign_comes_from():
+    text = "Date\u0308  6.5 – Weiß"
+
+    folded, places = fold_with_places(text)
+
+    assert folded == fold(text)
+    assert [text[place] for place in places] == list("Date 6.5 – Weißß")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from sekretariat.domain.acts.models import Act, Issuer
-from sekretariat.domain.acts.services import add_act, add_issuer
+from sekretariat.domain.acts.models import Act, Amendment, Issuer
+from sekretariat.domain.acts.services import add_act, add_issuer, amend_act
 from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.bodies.services import add_body, add_seat, base_body_on_act
@@ -35,6 +35,7 @@ class Filled:
     territories: int
     institutions: int
     acts: int
+    amendments: int
     bodies: int
     holidays: int
 
@@ -51,6 +52,7 @@ def fill_in(*, by: Actor, on: datetime.date) -> Filled:
         institutions=sum([_fill_institution(row, by=by, on=on) for row in table("institutions")]),
         territories=sum([_fill_county(row, by=by, on=on) for row in table("territories")]),
         acts=sum([_fill_act(row, by=by, on=on) for row in table("acts")]),
+        amendments=sum([_fill_amendment(row, by=by, on=on) for row in table("amendments")]),
         bodies=sum([_fill_body(row, by=by, on=on) for row in table("bodies")]),
         holidays=len(fill_holidays(years=range(FIRST_YEAR_OF_HOLIDAYS, on.year + 3))),
     )
@@ -116,6 +118,14 @@ def _fill_act(row: dict[str, str], *, by: Actor, on: datetime.date) -> bool:
     return True
 
 
+def _fill_amendment(row: dict[str, str], *, by: Actor, on: datetime.date) -> bool:
+    act, amended = _act(row["act"]), _act(row["amended"])
+    if Amendment.objects.filter(act=act, amended=amended).exists():
+        return False
+    amend_act(act=act, amended=amended, effect=row["effect"], by=by, on=on)
+    return True
+
+
 def _fill_body(row: dict[str, str], *, by: Actor, on: datetime.date) -> bool:
     if Body.objects.filter(short_name=row["short_name"]).exists():
         return False
@@ -123,10 +133,16 @@ def _fill_body(row: dict[str, str], *, by: Actor, on: datetime.date) -> bool:
     values = {name: row[name] for name in ("kind", "short_name", "name_sq", "name_en")}
     body = add_body(**values, parent=parent, by=by, on=on)
     if row["act"]:
-        kind, _, cited = row["act"].partition(" ")
-        number, _, year = cited.partition("/")
-        base_body_on_act(body=body, act=Act.objects.get(type=kind, number=number, year=year), by=by, on=on)
+        base_body_on_act(body=body, act=_act(row["act"]), by=by, on=on)
     if row["secretariat"]:
         secretariat = Institution.objects.get(short_name=row["secretariat"])
-        add_seat(body=body, role=SeatRole.SECRETARIAT, institution=secretariat, by=by, on=on)
+        act = _act(row["secretariat_by"]) if row["secretariat_by"] else None
+        add_seat(body=body, role=SeatRole.SECRETARIAT, institution=secretariat, act=act, by=by, on=on)
     return True
+
+
+def _act(cited: str) -> Act:
+    """ "dcm 749/2018"."""
+    kind, _, cited = cited.partition(" ")
+    number, _, year = cited.partition("/")
+    return Act.objects.get(type=kind, number=number, year=year)

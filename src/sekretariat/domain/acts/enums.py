@@ -23,3 +23,22 @@ class Effect(models.TextChoices):
     AMENDS = "amends", _("amends")
     REPLACES = "replaces", _("replaces")
     REPEALS = "repeals", _("repeals")
+
+
+class Verdict(models.TextChoices):
+    """What can be said of a day: where an act's date is not confirmed, sometimes nothing."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    CANNOT_BE_SAID = "cannot_be_said", _("cannot be said")
+
+
+class EliFault(models.TextChoices):
+    """What is odd about an ELI. It is flagged and kept as it was written: the sources are odd themselves."""
+
+    NO_ELI = "no_eli", _("This is no ELI of the Official Publications Centre (qbz.gov.al/eli/…).")
+    OTHER_TYPE = "other_type", _("The ELI names another type of act.")
+    OTHER_DATE = "other_date", _("The date in the ELI is not the date of the act.")
+    OTHER_YEAR = "other_year", _("The year in the ELI is not the year of the act.")
+    OTHER_NUMBER = "other_number", _("The number in the ELI is not the number of the act.")
+    ODD_ENDING = "odd_ending", _("The identifier at the end of the ELI is not complete.")

@@ -1,9 +1,15 @@
-"""Acts, as far as a body needs its basis. A number identifies nothing: type, issuer, number and year do."""
+"""Acts and how they change one another. A number identifies nothing: type, issuer, number and year do."""
+
+import datetime
+import re
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.models import Revised
+from sekretariat.ground.words import fold, sort_key
 from sekretariat.ground.words.models import Named
 
 from .enums import ActType, Effect
@@ -14,6 +20,30 @@ class Issuer(Named):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name_sq"], name="issuer_name_once")]
+
+
+def begun_on(on: datetime.date, act: str = "") -> Q:
+    """Acts that certainly bind by the day (`rules.possible_from`); `act` is the path to the act, as "act__"."""
+    last_whole_year = on.year if (on.month, on.day) == (12, 31) else on.year - 1
+    return _begun(on, unconfirmed=last_whole_year, act=act)
+
+
+def perhaps_begun_on(on: datetime.date, act: str = "") -> Q:
+    """Acts that bind by the day, certainly or perhaps."""
+    return _begun(on, unconfirmed=on.year, act=act)
+
+
+def _begun(on: datetime.date, *, unconfirmed: int, act: str) -> Q:
+    known = Q(**{f"{act}in_force_from__lte": on})
+    not_known = Q(**{f"{act}in_force_from__isnull": True})
+    confirmed = Q(**{f"{act}is_confirmed": True, f"{act}on__lte": on})
+    return known | not_known & (confirmed | Q(**{f"{act}is_confirmed": False, f"{act}year__lte": unconfirmed}))
+
+
+class ActQuerySet(models.QuerySet["Act"]):
+    def visible_to(self, actor: Actor) -> "ActQuerySet":
+        """Acts are public facts: whoever has signed in or holds a link sees them."""
+        return self.all() if actor.is_known else self.none()
 
 
 class Act(Revised):
@@ -33,9 +63,16 @@ class Act(Revised):
     eli = models.URLField(_("ELI"), max_length=300, blank=True)
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     in_force_to = models.DateField(_("in force to"), null=True, blank=True)
+    # What lists sort and find by: the title, the digits of the number, and all of it as it is typed.
+    sort_key = models.CharField(max_length=200, default="", editable=False)
+    number_key = models.PositiveBigIntegerField(default=0, editable=False)
+    folded = models.CharField(max_length=1200, default="", editable=False)
+
+    objects = ActQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "number"]
+        indexes = [models.Index(fields=["number", "year"], name="act_by_number_and_year")]
         constraints = [
             models.UniqueConstraint(
                 fields=["type", "issuer", "number", "year"],
@@ -63,6 +100,14 @@ class Act(Revised):
 
     def __str__(self) -> str:
         return f"{self.short_type} {self.number}/{self.year}"
+
+    def save(self, **kwargs: object) -> None:
+        digits = re.match(r"[0-9]{1,15}", self.number)
+        self.sort_key, self.number_key = sort_key(self.title_sq)[:200], int(digits[0]) if digits else 0
+        self.folded = fold(f"{self.number}/{self.year} {self.title_sq} {self.title_en}")[:1200]
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "sort_key", "number_key", "folded"}  # type: ignore[misc]
+        super().save(**kwargs)  # type: ignore[arg-type]
 
     @property
     def short_type(self) -> str:

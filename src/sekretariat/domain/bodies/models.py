@@ -1,6 +1,7 @@
 """Bodies: what makes institutions act together. Seats belong to functions and institutions, not to people."""
 
 import datetime
+from collections.abc import Callable
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
+from sekretariat.domain.acts.models import begun_on, perhaps_begun_on
 from sekretariat.domain.institutions.models import dates_in_order, valid_on
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.models import Revised
@@ -75,12 +77,38 @@ class LegalBasis(models.Model):
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
+    """Where a seat has no day of its own, the act that gives or ends it decides (`rules.stands_on`)."""
+
     def in_force(self, *, on: datetime.date) -> "SeatQuerySet":
-        return self.filter(valid_on(on))
+        """Those that certainly stand on the day."""
+        return self.filter(_from(on, begun_on), _until(on, perhaps_begun_on))
+
+    def uncertain(self, *, on: datetime.date) -> "SeatQuerySet":
+        """Those of which it cannot be said, because the date of an act is not confirmed."""
+        certain = self.model._default_manager.in_force(on=on)
+        return self.possible(on=on).exclude(pk__in=certain.values("pk"))
+
+    def possible(self, *, on: datetime.date) -> "SeatQuerySet":
+        """Those that stand on the day, certainly or perhaps."""
+        return self.filter(_from(on, perhaps_begun_on), _until(on, begun_on))
+
+
+def _from(on: datetime.date, begun: Callable[[datetime.date, str], models.Q]) -> models.Q:
+    own = models.Q(valid_from__lte=on) | models.Q(valid_from=None, act=None)
+    return own | models.Q(valid_from=None, act__isnull=False) & begun(on, "act__")
+
+
+def _until(on: datetime.date, ended: Callable[[datetime.date, str], models.Q]) -> models.Q:
+    own = models.Q(valid_to__gte=on) | models.Q(valid_to=None, ended_by=None)
+    return own | models.Q(valid_to=None, ended_by__isnull=False) & ~ended(on, "ended_by__")
 
 
 class Seat(models.Model):
-    """A place in a body, of a function in an institution, from when to when, by which act."""
+    """A place in a body, of a function in an institution, from when to when, by which act.
+
+    Without `valid_from` it begins with `act`, without `valid_to` it ends with `ended_by`; without either act it stands
+    as far back, or forward, as anybody knows.
+    """
 
     body = models.ForeignKey("domain.Body", models.PROTECT, related_name="seats")
     role = models.CharField(_("role"), max_length=20, choices=SeatRole)
@@ -101,7 +129,7 @@ class Seat(models.Model):
             dates_in_order("seat_dates_in_order"),
             models.UniqueConstraint(
                 fields=["body", "role", "institution", "function_sq"],
-                condition=models.Q(valid_to=None),
+                condition=models.Q(valid_to=None, ended_by=None),
                 name="seat_once_in_force",
                 violation_error_message=_("This seat is in force already."),
             ),

@@ -1,12 +1,16 @@
 """Reading the correspondence: a letter's board, a register's gaps and doubles."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
+from sekretariat.domain.acts.models import Act
+from sekretariat.domain.bodies.models import LegalBasis, Seat
+from sekretariat.domain.bodies.queries import read_out
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.obligations.enums import OWED, SETTLED, Standing
 from sekretariat.domain.obligations.models import Answer, Obligation
@@ -16,10 +20,16 @@ from sekretariat.domain.offices.enums import RegisterMode
 from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.days.counting import Count as DayCount
-from sekretariat.ground.words import NotUnderstood, fold, parse_letter_numbers, parse_protocol_number
+from sekretariat.ground.words import (
+    LetterCitation,
+    NotUnderstood,
+    fold,
+    parse_letter_numbers,
+    parse_protocol_number,
+)
 
 from .enums import NUMBERED, AddresseeRole, Direction, LetterState
-from .models import Addressee, Letter, Matter, Register
+from .models import Addressee, CitedAct, Letter, LetterQuerySet, Matter, Register
 
 DONE = (Standing.ANSWERED, Standing.ACCEPTED)
 
@@ -259,3 +269,53 @@ def letters_asking(obligation: Obligation) -> QuerySet[Letter]:
     """The sent letters that ask for it, first one first, with the files that went out with them."""
     letters = Letter.objects.filter(addressees__obligations=obligation, state=LetterState.SENT)
     return letters.select_related("office", "scan").prefetch_related("enclosures__file").order_by("on", "pk")
+
+
+def letters_named(letters: QuerySet[Letter], citations: Sequence[LetterCitation]) -> list[list[Letter]]:
+    """For each citation the registered letters it may mean, the newest first: one query for all of them."""
+    numbers = {one.number for one in citations}
+    if not numbers:
+        return []
+    found: dict[tuple[int | None, int | None], list[Letter]] = defaultdict(list)
+    for letter in letters.filter(state__in=NUMBERED, number__in=numbers).order_by("-on", "repeat", "pk"):
+        found[letter.number, letter.fraction].append(letter)
+    return [
+        [letter for letter in found[one.number, one.fraction or 0] if one.on in (None, letter.on)] for one in citations
+    ]
+
+
+def letters_citing(act: Act) -> LetterQuerySet:
+    """Letters whose subject or text cites the act, drafts too."""
+    cited = CitedAct.objects.filter(type=act.type, number=act.number, year=act.year)
+    return Letter.objects.filter(pk__in=cited.values("letter"))
+
+
+def acts_cited_by(letter: Letter) -> list[tuple[CitedAct, Act | None]]:
+    """What the letter cites, each with the act if it is entered: two queries."""
+    cited = list(letter.cited_acts.all())
+    if not cited:
+        return []
+    known = Q()
+    for one in cited:
+        known |= Q(type=one.type, number=one.number, year=one.year)
+    acts = {(act.type, act.number, act.year): act for act in Act.objects.filter(known).order_by("-pk")}
+    return [(one, acts.get((one.type, one.number, one.year))) for one in cited]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitesOfAct:
+    """What stands on an act or names it: to be looked through when the act is changed."""
+
+    bases: Sequence[LegalBasis]
+    seats: Sequence[Seat]
+    letters: QuerySet[Letter]
+
+
+def cites_of(act: Act, *, actor: Actor, on: datetime.date) -> CitesOfAct:
+    """Bodies based on the act, seats by it that stand on the day or may stand, and the actor's letters that cite it."""
+    seats = Seat.objects.filter(act=act).possible(on=on).select_related("body")
+    return CitesOfAct(
+        bases=list(LegalBasis.objects.filter(act=act).select_related("body").order_by("body__sort_key", "pk")),
+        seats=read_out(seats),
+        letters=letters_citing(act).visible_to(actor).select_related("sender").order_by("-on", "-number", "-pk"),
+    )

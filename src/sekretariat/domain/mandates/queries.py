@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from sekretariat.domain.acts.enums import Verdict
 from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.bodies.models import Body, Seat
-from sekretariat.domain.bodies.queries import seats_on
+from sekretariat.domain.bodies.queries import possible_seats_on
+from sekretariat.domain.bodies.rules import stands_on
 from sekretariat.domain.institutions.models import Institution, InstitutionQuerySet, Person
 from sekretariat.domain.obligations.models import Answer
 from sekretariat.ground.actors import ANONYMOUS, Actor, Capacity, Channel, Role
@@ -77,23 +79,30 @@ def network_of(body: Body, *, on: datetime.date) -> QuerySet[Mandate]:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A seat of a body and who holds it on a day. A secretariat's seat is the institution's own: never vacant."""
+    """A seat of a body and who holds it on a day. A secretariat's seat is the institution's own: never vacant.
+
+    Of a doubtful one it cannot be said whether it stands on the day.
+    """
 
     seat: Seat
     holders: Sequence[Mandate]
+    is_doubtful: bool = False
 
     @property
     def is_vacant(self) -> bool:
-        return not self.holders and self.seat.role != SeatRole.SECRETARIAT
+        return not self.holders and not self.is_doubtful and self.seat.role != SeatRole.SECRETARIAT
 
 
 def places_of(body: Body, *, on: datetime.date) -> list[Place]:
-    """The body's seats on the day, in the order they are read out, with their holders: two queries."""
-    seats = seats_on(body, on=on)
+    """The body's seats on the day with their holders, then those in doubt: two queries."""
+    seats = possible_seats_on(body, on=on)
     holders = defaultdict(list)
     for mandate in Mandate.objects.in_force(on=on).filter(seat__in=seats).select_related("person").order_by("pk"):
         holders[mandate.seat_id].append(mandate)
-    return [Place(seat=seat, holders=holders[seat.pk]) for seat in seats]
+    return [
+        Place(seat=seat, holders=holders[seat.pk], is_doubtful=stands_on(seat, on) == Verdict.CANNOT_BE_SAID)
+        for seat in seats
+    ]
 
 
 def people_of(institution_ids: list[int], *, on: datetime.date) -> QuerySet[Mandate]:

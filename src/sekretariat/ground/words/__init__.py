@@ -9,7 +9,7 @@ from .citations import (
 from .dates import DatePoint, format_date, parse_date, period_end
 from .enums import CitedType, Hint, Precision
 from .errors import NotUnderstood
-from .folding import fold, fold_in_place
+from .folding import fold, fold_in_place, fold_with_places
 from .money import format_amount, parse_amount
 from .sorting import sort_key
 from .stemming import stem, stems
@@ -25,6 +25,7 @@ __all__ = [
     "cite_letter",
     "fold",
     "fold_in_place",
+    "fold_with_places",
     "format_amount",
     "format_date",
     "parse_acts",

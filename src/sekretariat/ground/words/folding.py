@@ -32,6 +32,18 @@ def fold_in_place(text: str) -> str:
     return "".join(map(_fold_sign, text))
 
 
+def fold_with_places(text: str) -> tuple[str, list[int]]:
+    """The text folded with single spaces, and for each of its signs the place in the text that it comes from."""
+    folded: list[str] = []
+    places: list[int] = []
+    for place, sign in enumerate(text):
+        is_gap = sign.isspace() and (not folded or folded[-1] != " ")
+        for one in " " if is_gap else fold(sign):
+            folded.append(one)
+            places.append(place)
+    return "".join(folded), places
+
+
 @lru_cache(maxsize=4096)
 def _fold_sign(sign: str) -> str:
     folded = fold(sign)

@@ -8,9 +8,10 @@ from functools import cached_property
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sekretariat.domain.bodies.enums import SeatRole
-from sekretariat.domain.bodies.models import Body, Seat
-from sekretariat.domain.bodies.queries import BodyRow, body_with_sub_bodies, tree_of
+from sekretariat.domain.acts.rules import doubtful_act
+from sekretariat.domain.bodies.enums import SeatRole, Side
+from sekretariat.domain.bodies.models import Body
+from sekretariat.domain.bodies.queries import BodyRow, body_with_sub_bodies, secretariats_of, tree_of
 from sekretariat.domain.letters.models import Letter, LetterQuerySet
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.domain.mandates.queries import Place, network_of, places_of
@@ -20,6 +21,7 @@ from sekretariat.domain.obligations.queries import ReplyRate, tally
 from sekretariat.ground.actors import Actor
 
 from ..papers import paper_of
+from .competence import not_confirmed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,16 +49,46 @@ class BodyReading:
         return places_of(self.body, on=self.on)
 
     @cached_property
-    def secretariats(self) -> list[Seat]:
-        return [place.seat for place in self._places if place.seat.role == SeatRole.SECRETARIAT]
+    def secretariats(self) -> list[Place]:
+        """Those in doubt too."""
+        return [place for place in self._places if place.seat.role == SeatRole.SECRETARIAT]
+
+    def keepers(self, today: datetime.date) -> frozenset[int]:
+        """The institutions that are its technical secretariat today, whatever day the page shows."""
+        if today != self.on:
+            return secretariats_of(self.body, on=today)
+        return frozenset(place.seat.institution_id for place in self.secretariats if not place.is_doubtful)
 
     @cached_property
     def members(self) -> list[Place]:
+        """Those in doubt too, which are not counted."""
         return [place for place in self._places if place.seat.role != SeatRole.SECRETARIAT]
+
+    @cached_property
+    def sides(self) -> list[tuple[str | Promise, list[Place]]]:
+        """The members side by side where the body has two; otherwise all of them under no name."""
+        sides = [(side.label, [place for place in self.members if place.seat.side == side]) for side in Side]
+        others = [place for place in self.members if not place.seat.side]
+        if len(others) == len(self.members):
+            return [("", self.members)]
+        return [*sides, *([(_("Of neither side"), others)] if others else [])]
+
+    @property
+    def member_count(self) -> int:
+        return sum(not place.is_doubtful for place in self.members)
+
+    @property
+    def doubtful_count(self) -> int:
+        return len(self.members) - self.member_count
 
     @property
     def vacant_count(self) -> int:
         return sum(place.is_vacant for place in self.members)
+
+    def doubt(self, place: Place) -> str:
+        """Why it cannot be said whether the seat stands on the day."""
+        act = doubtful_act(place.seat, self.on)
+        return not_confirmed(act) if act else ""
 
     @cached_property
     def groups(self) -> list[BodyRow]:
@@ -87,7 +119,7 @@ class BodyReading:
     @cached_property
     def parts(self) -> Sequence[Part]:
         return (
-            Part(word="members", label=_("Members"), count=len(self.members)),
+            Part(word="members", label=_("Members"), count=self.member_count),
             Part(word="network", label=_("Network of coordinators"), count=len(self.network)),
             Part(word="groups", label=_("Groups under it"), count=len(self.groups)),
             Part(word="duties", label=_("Duties"), count=self.rate.missing, is_late=self.rate.late > 0),
@@ -97,5 +129,5 @@ class BodyReading:
     def part(self, asked: str | None) -> str:
         """The part that is asked for; without a sensible word the first that has something to show."""
         words = [part.word for part in self.parts]
-        filled = [part.word for part in self.parts if part.count] or words
+        filled = [part.word for part in self.parts if part.count or (part.word == "members" and self.members)] or words
         return asked if asked in words else filled[0]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from sekretariat.domain.bodies.models import Body, BodyQuerySet, LegalBasis
 from sekretariat.domain.bodies.queries import bodies_served_by, tree_of
+from sekretariat.domain.bodies.rules import can_edit_body
 from sekretariat.domain.obligations.enums import Shown
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.words import fold
@@ -35,6 +36,7 @@ def body_list(request: HttpRequest) -> HttpResponse:
         "on": on,
         "today": timezone.localdate(),
         "served": _served_by(request.actor, on=on),
+        "may_keep": request.actor.may_anywhere(Permission.BODIES_EDIT),
     }
     return render(request, "bodies/list.html", context)
 
@@ -74,6 +76,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "part": part,
         "today": timezone.localdate(),
         "sees_addresses": request.actor.may_anywhere(Permission.DIRECTORY_SEE),
+        "may_edit": can_edit_body(request.actor, shown.keepers(timezone.localdate())),
         "sees_history": request.actor.may_anywhere(Permission.AUDIT_SEE),
     }
     if part == "duties":
@@ -82,6 +85,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         newest = shown.letters.select_related("sender").order_by("-on", "-number", "-fraction", "-pk")
         context["letters"] = Paginator(newest, ROWS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "bodies/detail.html", context)
+
+
+@page(permission=SIGNED_IN)
+def members(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of members of a day, to be printed."""
+    body = get_object_or_404(Body.objects.visible_to(request.actor), pk=pk)
+    form = DayForm(request.GET)
+    shown = BodyReading(body, actor=request.actor, on=_day(form))
+    return render(request, "bodies/members.html", {"body": body, "form": form, "shown": shown})
 
 
 def _duties(request: HttpRequest, shown: BodyReading) -> object:

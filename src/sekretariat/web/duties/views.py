@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +32,7 @@ from sekretariat.ground.words import NotUnderstood, fold, parse_protocol_number
 from ..downloads import download
 from ..editing import tell
 from ..page import SIGNED_IN, page
+from ..returning import where_from
 from .answering import answer_form, take
 from .forms import AnswerForm, DayForm, OwedFilter, ReasonForm
 from .lists import duty_list, duty_rows
@@ -242,7 +242,4 @@ def decide(request: HttpRequest, pk: int, decision: str) -> HttpResponse:
 
 def _back(request: HttpRequest, obligation: Obligation) -> str:
     """The list from which the decision was taken, if it was from one, else the duty."""
-    back = (request.POST or request.GET).get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return back
-    return reverse("duties:detail", args=[obligation.pk])
+    return where_from(request, reverse("duties:detail", args=[obligation.pk]))

@@ -18,6 +18,7 @@ from sekretariat.domain.letters.models import Letter, LetterQuerySet, Register
 from sekretariat.domain.letters.queries import (
     Figures,
     Replies,
+    acts_cited_by,
     concerning,
     figures_of,
     later_documents,
@@ -125,6 +126,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     on = day_form.cleaned_data["on"] if day_form.is_valid() else today
     now = shown_board(letter, actor=actor, on=on, part=_part(request)) if letter.state == LetterState.SENT else None
     context = {"letter": letter, "shown": now, "day_form": day_form, "title": title_of(letter)}
+    context["cited_acts"] = acts_cited_by(letter)
     return render(request, "letters/detail.html", context | _around(letter, actor=actor, now=now))
 
 

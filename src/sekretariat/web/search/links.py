@@ -11,6 +11,7 @@ KINDS: dict[str, tuple[str, str | Promise]] = {
     "letter": ("letters:detail", _("Letters")),
     "obligation": ("duties:detail", _("Duties")),
     "body": ("bodies:detail", _("Mechanisms")),
+    "act": ("acts:detail", _("Acts")),
     "institution": ("institutions:detail", _("Institutions")),
 }
 

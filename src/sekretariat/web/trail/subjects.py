@@ -30,7 +30,7 @@ def _mails(actor: Actor) -> QuerySet[Outbox]:
 
 
 def _known_to_office(model: type[Model]) -> Callable[[Actor], QuerySet[Any]]:
-    """Acts and holidays belong to nobody: whoever works in an office sees them."""
+    """Holidays belong to nobody: whoever works in an office sees them."""
     return lambda actor: model._default_manager.all() if actor.works_in_office else model._default_manager.none()
 
 
@@ -59,7 +59,7 @@ class Subject:
 
 
 SUBJECTS: Mapping[str, Subject] = {
-    "act": Subject(visible_to=_known_to_office(Act)),
+    "act": Subject(visible_to=Act.objects.visible_to, page="acts:detail"),
     "answer": Subject(visible_to=_answers, office_of=_of_answer),
     "body": Subject(visible_to=Body.objects.visible_to, page="bodies:detail"),
     "holiday": Subject(visible_to=_known_to_office(Holiday)),

@@ -18,5 +18,5 @@ class Command(BaseCommand):
         filled = fill_in(by=system_actor(Channel.COMMAND), on=timezone.localdate())
         self.stdout.write(
             f"Added: {filled.territories} counties and municipalities, {filled.institutions} central institutions, "
-            f"{filled.acts} acts, {filled.bodies} bodies, {filled.holidays} holidays."
+            f"{filled.acts} acts, {filled.amendments} amendments, {filled.bodies} bodies, {filled.holidays} holidays."
         )

@@ -19,6 +19,7 @@ from sekretariat.ground.files.models import File
 from ..enums import AddresseeRole, Direction, LetterState
 from ..models import Addressee, Enclosure, Letter, LetterDemand
 from ..rules import can_register, can_write
+from ._citing import note_cited_acts
 from ._indexing import index_letter
 
 
@@ -92,6 +93,7 @@ def _write(letter: Letter, draft: Draft) -> None:
     letter.save()
     _write_addressees(letter, draft)
     _write_demands(letter, draft)
+    note_cited_acts(letter)
     index_letter(letter)
 
 

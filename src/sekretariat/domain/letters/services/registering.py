@@ -25,6 +25,7 @@ from ..enums import Direction, LetterState
 from ..errors import NumberTaken
 from ..models import Letter, Matter, Register
 from ..rules import can_register
+from ._citing import note_cited_acts
 from ._indexing import index_letter
 
 
@@ -120,6 +121,7 @@ def register_incoming(*, office: Office, incoming: Incoming, by: Actor, on: date
         sender=incoming.sender.name_sq,
         foreign_number=incoming.foreign_number,
     )
+    note_cited_acts(letter)
     index_letter(letter)
     return letter
 

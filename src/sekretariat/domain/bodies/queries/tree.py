@@ -2,15 +2,17 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from sekretariat.domain.acts.enums import Verdict
 from sekretariat.domain.institutions.models import Institution
 
-from .enums import SeatRole
-from .models import Body, Seat, SeatQuerySet
+from ..enums import SeatRole
+from ..models import Body, Seat, SeatQuerySet
+from ..rules import stands_on
 
 # The order in which the seats of a body are read out.
 ORDER_OF_ROLES = {role: place for place, role in enumerate(SeatRole)}
@@ -59,9 +61,20 @@ def _depth_first(bodies: list[Body]) -> Iterator[tuple[Body, int]]:
 
 
 def seats_on(body: Body, *, on: datetime.date) -> list[Seat]:
-    """Seats in force on the day: chair first, then by the institution's name."""
-    seats = Seat.objects.filter(body=body).in_force(on=on).select_related("institution", "act__issuer")
-    return sorted(seats, key=lambda seat: (ORDER_OF_ROLES[SeatRole(seat.role)], seat.institution.sort_key))
+    """Seats that certainly stand on the day: chair first, then by the institution's name."""
+    return read_out(Seat.objects.filter(body=body).in_force(on=on))
+
+
+def possible_seats_on(body: Body, *, on: datetime.date) -> list[Seat]:
+    """Seats that stand on the day, and after them those of which it cannot be said: one query."""
+    seats = read_out(Seat.objects.filter(body=body).possible(on=on))
+    return sorted(seats, key=lambda seat: stands_on(seat, on) != Verdict.YES)
+
+
+def read_out(seats: SeatQuerySet) -> list[Seat]:
+    """The seats with their institutions and acts, in the order in which they are read out."""
+    found = seats.select_related("institution", "act__issuer", "ended_by__issuer")
+    return sorted(found, key=lambda seat: (ORDER_OF_ROLES[SeatRole(seat.role)], seat.institution.sort_key, seat.pk))
 
 
 def secretariat_seats(*, on: datetime.date) -> SeatQuerySet:
@@ -79,3 +92,18 @@ def body_with_sub_bodies(body_id: int) -> frozenset[int]:
     """The ids of the body and of everything under it: one query."""
     below = Body.objects.get(pk=body_id).descendants(include_self=True)
     return frozenset(below.values_list("pk", flat=True))
+
+
+def secretariats_of(body: Body, *, on: datetime.date) -> frozenset[int]:
+    """The institutions that certainly are its technical secretariat on the day: what `rules.can_edit_body` reads."""
+    return secretariats_of_each([body.pk], on=on)[body.pk]
+
+
+def secretariats_of_each(body_ids: Iterable[int], *, on: datetime.date) -> dict[int, frozenset[int]]:
+    """The same for many bodies, by their keys: one query."""
+    served = {key: set[int]() for key in body_ids}
+    for body_id, institution_id in (
+        secretariat_seats(on=on).filter(body__in=served).values_list("body_id", "institution_id")
+    ):
+        served[body_id].add(institution_id)
+    return {key: frozenset(institutions) for key, institutions in served.items()}
