@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 TRUE = {"1", "true", "yes", "on"}
-SECRET_KEY = "SEKRETARIAT_SECRET_KEY"
+KEY_NAME = "SEKRETARIAT_SECRET_KEY"
 KEY_FILE = "secret-key"
 
 
@@ -34,7 +34,7 @@ def data_folder() -> Path:
 
 def secret_key(folder: Path) -> str:
     """The secret key: given, or made at the first start and kept in the data folder."""
-    if given := text(SECRET_KEY):
+    if given := text(KEY_NAME):
         return given
     path = folder / KEY_FILE
     # "x" leaves the choice of the one winner to the file system when two processes start at once.

@@ -1,9 +1,9 @@
 """The one file of a backup: a ZIP whose last part, the manifest, says what the others must be.
 
-    rows/<model>.jsonl     a table, one row a line (`lines.py`)
-    files/<sha256>         a content of the store
-    secret-key             unless it is kept elsewhere
-    manifest.json
+rows/<model>.jsonl     a table, one row a line (`lines.py`)
+files/<sha256>         a content of the store
+secret-key             unless it is kept elsewhere
+manifest.json
 """
 
 import contextlib

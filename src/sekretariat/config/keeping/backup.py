@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 import sekretariat
-from sekretariat.config.environment import KEY_FILE, SECRET_KEY, text
+from sekretariat.config.environment import KEY_FILE, KEY_NAME, text
 from sekretariat.ground.errors import DomainError
 from sekretariat.ground.files import store
 
@@ -112,4 +112,4 @@ def _files(archive: Writer, manifest: Manifest, names: dict[str, list[str]]) -> 
 def _key() -> bytes:
     """The key of the data folder. One from the environment is the deployment's to keep."""
     path: Path = settings.DATA / KEY_FILE
-    return b"" if text(SECRET_KEY) or not path.exists() else path.read_bytes()
+    return b"" if text(KEY_NAME) or not path.exists() else path.read_bytes()

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from sekretariat.config.environment import SECRET_KEY
+from sekretariat.config.environment import KEY_NAME
 from sekretariat.ground.errors import DomainError
 
 from . import noted
 
 COMMAND = "from sekretariat.config.cli import main; main()"
-ELSEWHERE = ("DATABASE_URL", "SEKRETARIAT_DATA", "SEKRETARIAT_FILES", "SEKRETARIAT_STATIC", SECRET_KEY)
+ELSEWHERE = ("DATABASE_URL", "SEKRETARIAT_DATA", "SEKRETARIAT_FILES", "SEKRETARIAT_STATIC", KEY_NAME)
 
 
 def rehearse(path: Path) -> str:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from sekretariat.config.environment import KEY_FILE, SECRET_KEY, text
+from sekretariat.config.environment import KEY_FILE, KEY_NAME, text
 from sekretariat.config.preparing import prepare_database
 from sekretariat.ground.errors import DomainError
 from sekretariat.ground.files import store
@@ -136,7 +136,7 @@ def _put_files(archive: Reader) -> tuple[int, list[Lost]]:
 
 def _put_key(archive: Reader) -> bool:
     """The key that the personal links of the backup were made with. One from the environment stays in force."""
-    if not archive.manifest.key_sha256 or text(SECRET_KEY):
+    if not archive.manifest.key_sha256 or text(KEY_NAME):
         return False
     with written_whole(settings.DATA / KEY_FILE) as file:
         file.write(archive.key())

@@ -1,4 +1,4 @@
-"""Puts a backup into an empty installation, brings it up to this version and compares. --rehearse does it for a trial."""
+"""Puts a backup into an empty installation, brings it up to this version and compares it with what was backed up."""
 
 import os
 from argparse import ArgumentParser
@@ -58,4 +58,3 @@ class Command(BaseCommand):
         if not done.is_equal:
             raise CommandError("They differ: this is not what was backed up. Do not work with it.")
         self.stdout.write("They are equal, and every file is what its SHA-256 says.")
-
