@@ -15,8 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from .models import Event, Seal
+from .queries import DAY, midnight, of_day
 
-DAY = datetime.timedelta(days=1)
 PRINTED = re.compile(r"(\d{4}-\d\d-\d\d)\s+([0-9a-f]{64})")
 
 
@@ -45,22 +45,16 @@ def _digest(previous: str, events: list[Event]) -> str:
 
 
 def _events_of_day(day: datetime.date) -> list[Event]:
-    later = Event.objects.filter(recorded_at__gte=_midnight(day))
-    return list(later.filter(recorded_at__lt=_midnight(day + DAY)).order_by("id"))
-
-
-def _midnight(day: datetime.date) -> datetime.datetime:
-    """The moment the day begins in Tirana."""
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+    return list(of_day(Event.objects.order_by("id"), day))
 
 
 @transaction.atomic
 def seal_days(*, before: datetime.date) -> list[Seal]:
     """Seal every finished day before the given one that has events and no seal yet."""
     last = Seal.objects.order_by("-day").first()
-    unsealed = Event.objects.filter(recorded_at__lt=_midnight(before))
+    unsealed = Event.objects.filter(recorded_at__lt=midnight(before))
     if last:
-        unsealed = unsealed.filter(recorded_at__gte=_midnight(last.day + DAY))
+        unsealed = unsealed.filter(recorded_at__gte=midnight(last.day + DAY))
     made = []
     for moment in list(unsealed.datetimes("recorded_at", "day")):
         day = timezone.localdate(moment)
@@ -129,7 +123,7 @@ def _slipped_in(seals: list[Seal], wanted: set[datetime.date] | None) -> list[Br
     if not seals:
         return []
     if wanted is None:
-        early = Event.objects.filter(recorded_at__lt=_midnight(seals[-1].day + DAY))
+        early = Event.objects.filter(recorded_at__lt=midnight(seals[-1].day + DAY))
         wanted = {timezone.localdate(moment) for moment in early.datetimes("recorded_at", "day")}
     unsealed = {day for day in wanted if day < seals[-1].day} - {seal.day for seal in seals}
     found = ((day, len(_events_of_day(day))) for day in sorted(unsealed))
