@@ -1,4 +1,4 @@
-.PHONY: run test test-postgres check fmt messages lock screenshots bench setup dev
+.PHONY: run test test-postgres check fmt messages lock screenshots kill9 setup dev
 PY = .venv/bin/python
 SEKRETARIAT = .venv/bin/sekretariat
 export PYTHONWARNINGS ?= default
@@ -45,3 +45,7 @@ lock: dev
 screenshots: dev
 	@sh scripts/system.sh browser
 	@$(PY) scripts/screenshots.py
+
+kill9: dev
+	@$(PY) -m bench.kill9
+	@DATABASE_URL="$$(sh scripts/system.sh postgres)" $(PY) -m bench.kill9

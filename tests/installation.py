@@ -40,6 +40,15 @@ class Installation:
         """Run `sekretariat ...` to its end and return what it printed; a failure shows its output."""
         return self._finish([sys.executable, "-c", COMMAND, *arguments])
 
+    def refusal(self, *arguments: str) -> str:
+        """Run `sekretariat ...`, which must fail, and return what it said of it."""
+        command = [sys.executable, "-c", COMMAND, *arguments]
+        done = subprocess.run(
+            command, env=self.env, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
+        assert done.returncode, f"{arguments} did not fail:\n{done.stdout}"
+        return done.stdout + done.stderr
+
     def python(self, code: str) -> str:
         """Run a script with Django set up, and return what it printed."""
         return self._finish([sys.executable, "-c", SET_UP + code])
@@ -94,14 +103,21 @@ def _drop(name: str) -> None:
     _execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def _made(folder: Path, name: str, *, copy_of: str = "") -> Installation:
+    """An installation in the folder; on PostgreSQL with a database of that name, empty or copied from another."""
+    if not _on_postgres():
+        return Installation(folder, f"sqlite:///{folder / 'sekretariat.sqlite3'}")
+    # template1 is what CREATE DATABASE copies by itself.
+    names = sql.Identifier(name), sql.Identifier(copy_of or "template1")
+    _execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+    return Installation(folder, _url_of(name))
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An empty installation with all its tables, made once a session; each test gets a copy."""
-    folder = tmp_path_factory.mktemp("template")
     name = f"template_{uuid.uuid4().hex}"
-    if _on_postgres():
-        _execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    made = Installation(folder, _url_of(name) if _on_postgres() else f"sqlite:///{folder / 'sekretariat.sqlite3'}")
+    made = _made(tmp_path_factory.mktemp("template"), name)
     made.run("manage", "migrate", "--verbosity", "0", "--skip-checks")
     yield made
     if _on_postgres():
@@ -113,10 +129,19 @@ def installation(template: Installation, tmp_path: Path) -> Iterator[Installatio
     folder = tmp_path / "data"
     shutil.copytree(template.folder, folder)
     name = f"installation_{uuid.uuid4().hex}"
+    made = _made(folder, name, copy_of=urlsplit(template.env["DATABASE_URL"]).path.lstrip("/"))
+    yield made
+    made.close()
     if _on_postgres():
-        source = urlsplit(template.env["DATABASE_URL"]).path.lstrip("/")
-        _execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source)))
-    made = Installation(folder, _url_of(name) if _on_postgres() else f"sqlite:///{folder / 'sekretariat.sqlite3'}")
+        _drop(name)
+
+
+@pytest.fixture
+def new_machine(tmp_path: Path) -> Iterator[Installation]:
+    """An installation on which nothing was ever started: no table, no file, no key."""
+    name = f"new_{uuid.uuid4().hex}"
+    made = _made(tmp_path / "new", name)
+    del made.env["SEKRETARIAT_SECRET_KEY"]
     yield made
     made.close()
     if _on_postgres():

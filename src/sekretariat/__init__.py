@@ -13,3 +13,5 @@ with contextlib.suppress(ImportError):
 
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+__version__ = "0.1.0"

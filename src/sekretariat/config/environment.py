@@ -5,6 +5,8 @@ import secrets
 from pathlib import Path
 
 TRUE = {"1", "true", "yes", "on"}
+KEY_NAME = "SEKRETARIAT_SECRET_KEY"
+KEY_FILE = "secret-key"
 
 
 def text(name: str, default: str = "") -> str:
@@ -32,9 +34,9 @@ def data_folder() -> Path:
 
 def secret_key(folder: Path) -> str:
     """The secret key: given, or made at the first start and kept in the data folder."""
-    if given := text("SEKRETARIAT_SECRET_KEY"):
+    if given := text(KEY_NAME):
         return given
-    path = folder / "secret-key"
+    path = folder / KEY_FILE
     # "x" leaves the choice of the one winner to the file system when two processes start at once.
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

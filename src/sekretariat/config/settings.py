@@ -203,6 +203,7 @@ MAIL_PASSWORD = env.text("SEKRETARIAT_SMTP_PASSWORD")
 MAIL_STARTTLS = env.flag("SEKRETARIAT_SMTP_STARTTLS", default=False)
 MAIL_TIMEOUT = env.number("SEKRETARIAT_SMTP_TIMEOUT", 20)
 MAIL_FROM = env.text("SEKRETARIAT_MAIL_FROM", "sekretariat@localhost")
+SEAL_TO = env.text("SEKRETARIAT_SEAL_TO")  # who keeps the seals of the audit trail outside; empty: nobody
 
 # --- work in the background -----------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -2,7 +2,7 @@
 
 from sekretariat.domain.mandates.models import Mandate
 
-from . import row
+from . import no_arguments, row
 
 ANY_OFFICE = "302 403 403 403 403 403 200 200 200"
 OWN_OFFICE = "302 403 403 403 403 403 200 200 404"
@@ -24,4 +24,7 @@ ROWS = [
     row("trail:row", "GET", of("person", lambda w: w.people["head"].pk), ANY_OFFICE),
     row("trail:row", "GET", of("mandate", lambda w: Mandate.objects.get(person=w.people["head"]).pk), ANY_OFFICE),
     row("trail:row", "GET", of("user", lambda w: w.people["head"].user_id), NOBODY),
+    row("trail:day", "GET", no_arguments, ANY_OFFICE),
+    row("trail:person", "GET", lambda w: {"key": w.people["officer"].pk}, ANY_OFFICE),
+    row("trail:person", "GET", lambda w: {"key": 10**9}, NOBODY),
 ]

@@ -1,8 +1,45 @@
 """Reading the trail."""
 
+import datetime
+
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from .models import Event, Name, Seal
+
+DAY = datetime.timedelta(days=1)
+
+
+def midnight(day: datetime.date) -> datetime.datetime:
+    """The moment the day begins in Tirana."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
+def of_period(events: QuerySet[Event], *, first: datetime.date | None, last: datetime.date | None) -> QuerySet[Event]:
+    """What was recorded from the first day to the last, either of which may be open."""
+    if first:
+        events = events.filter(recorded_at__gte=midnight(first))
+    if last:
+        events = events.filter(recorded_at__lt=midnight(last + DAY))
+    return events
+
+
+def of_day(events: QuerySet[Event], day: datetime.date) -> QuerySet[Event]:
+    return of_period(events, first=day, last=day)
+
+
+def day_before(events: QuerySet[Event], day: datetime.date) -> datetime.date | None:
+    """The last day before this one on which something was recorded."""
+    moments = of_period(events, first=None, last=day - DAY).order_by("-recorded_at")
+    moment = moments.values_list("recorded_at", flat=True).first()
+    return moment and timezone.localdate(moment)
+
+
+def day_after(events: QuerySet[Event], day: datetime.date) -> datetime.date | None:
+    """The first day after this one on which something was recorded."""
+    moments = of_period(events, first=day + DAY, last=None).order_by("recorded_at")
+    moment = moments.values_list("recorded_at", flat=True).first()
+    return moment and timezone.localdate(moment)
 
 
 def events_of(target_type: str, target_key: object) -> QuerySet[Event]:

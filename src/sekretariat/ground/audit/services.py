@@ -1,21 +1,17 @@
-"""Writing the trail, sealing its days, and verifying them."""
+"""Writing the trail."""
 
 import datetime
-import hashlib
-import json
-from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..actors import Actor
 from ..errors import Stale
-from .models import Event, Name, Revised, Seal
+from .models import Event, Name, Revised
 
 R = TypeVar("R", bound=Revised)
-DAY = datetime.timedelta(days=1)
 
 
 def claim(row: R, *, seen: int) -> R:
@@ -83,90 +79,3 @@ def record(
         counts_from=on or timezone.localdate(now),
         recorded_at=now,
     )
-
-
-def _digest(previous: str, events: list[Event]) -> str:
-    """The seal's digest: over ids and values of a day's events, in order, after the seal before it."""
-    sha = hashlib.sha256(previous.encode())
-    for e in events:
-        row = [
-            e.pk,
-            str(e.operation),
-            e.position,
-            e.what,
-            e.user_id,
-            e.person_id,
-            e.mandate_id,
-            e.channel,
-            e.target_type,
-            e.target_key,
-            e.institution_id,
-            e.data,
-            e.counts_from.isoformat(),
-            e.recorded_at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
-        ]
-        sha.update(json.dumps(row, sort_keys=True, ensure_ascii=True).encode())
-    return sha.hexdigest()
-
-
-def _events_of_day(day: datetime.date) -> list[Event]:
-    later = Event.objects.filter(recorded_at__gte=_midnight(day))
-    return list(later.filter(recorded_at__lt=_midnight(day + DAY)).order_by("id"))
-
-
-def _midnight(day: datetime.date) -> datetime.datetime:
-    """The moment the day begins in Tirana."""
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
-
-
-@transaction.atomic
-def seal_days(*, before: datetime.date) -> list[Seal]:
-    """Seal every finished day before the given one that has events and no seal yet."""
-    last = Seal.objects.order_by("-day").first()
-    unsealed = Event.objects.filter(recorded_at__lt=_midnight(before))
-    if last:
-        unsealed = unsealed.filter(recorded_at__gte=_midnight(last.day + DAY))
-    made = []
-    for moment in list(unsealed.datetimes("recorded_at", "day")):
-        day = timezone.localdate(moment)
-        events = _events_of_day(day)
-        last = Seal.objects.create(
-            day=day,
-            last_event=events[-1].pk,
-            events=len(events),
-            digest=_digest(last.digest if last else "", events),
-            sealed_at=timezone.now(),
-        )
-        made.append(last)
-    return made
-
-
-@dataclass(frozen=True, kw_only=True)
-class BrokenSeal:
-    day: datetime.date
-    expected_events: int
-    found_events: int
-
-
-def verify() -> list[BrokenSeal]:
-    """Days whose events are no longer what was sealed. Empty means: unchanged up to the last seal."""
-    broken = []
-    previous, seals = "", list(Seal.objects.order_by("day"))
-    for seal in seals:
-        events = _events_of_day(seal.day)
-        if _digest(previous, events) != seal.digest:
-            broken.append(BrokenSeal(day=seal.day, expected_events=seal.events, found_events=len(events)))
-        previous = seal.digest
-    return broken + _slipped_in(seals)
-
-
-def _slipped_in(seals: list[Seal]) -> list[BrokenSeal]:
-    """Days that had no event when later ones were sealed, and have some now."""
-    if not seals:
-        return []
-    early = Event.objects.filter(recorded_at__lt=_midnight(seals[-1].day + DAY))
-    days = {timezone.localdate(moment) for moment in early.datetimes("recorded_at", "day")}
-    return [
-        BrokenSeal(day=day, expected_events=0, found_events=len(_events_of_day(day)))
-        for day in sorted(days - {seal.day for seal in seals})
-    ]

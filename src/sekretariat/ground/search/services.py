@@ -39,6 +39,17 @@ def remove(*, kind: str, key: str) -> None:
         entry.delete()
 
 
+@transaction.atomic
+def rebuild_index() -> int:
+    """Write the index anew from the entries, as after a restore, which knows tables alone. Returns their number."""
+    count = 0
+    for entry in Entry.objects.order_by("pk").iterator(chunk_size=500):
+        scopes = entry.scopes.split()
+        index().write(entry.pk, title=tokens(entry.title), text=tokens(entry.text), scopes=scopes)
+        count += 1
+    return count
+
+
 def _storable(text: str) -> str:
     """Accents joined to their letters, and without the NUL that extracted texts hold and PostgreSQL refuses."""
     return unicodedata.normalize("NFC", text).replace("\0", "")

@@ -22,6 +22,10 @@ def may_see_mail(actor: Actor, office: Office) -> bool:
     return actor.may(Permission.LETTERS_SEE, institution_id=office.pk)
 
 
+def may_read_trail(actor: Actor, office: Office) -> bool:
+    return actor.may(Permission.AUDIT_SEE, institution_id=office.pk)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tab:
     route: str
@@ -35,6 +39,7 @@ TABS = (
     Tab(route="office:people", label=_("People")),
     Tab(route="office:mail", label=_("Outgoing mail"), is_open=may_see_mail),
     Tab(route="office:holidays", label=_("Holidays")),
+    Tab(route="trail:day", label=_("Day by day"), is_open=may_read_trail),
 )
 
 

@@ -143,11 +143,7 @@ class _Words:
         return _("Sekretariat itself")
 
     def by_what(self, event: Event) -> str:
-        mandate = self.mandates.get(event.mandate_id)
-        if mandate is None:
-            return ""
-        role = str(mandate.get_role_display()).lower()
-        return _("as %(role)s, %(institution)s") % {"role": role, "institution": mandate.institution.label}
+        return role_held(self.mandates.get(event.mandate_id))
 
     def value(self, name: str, value: object, event: Event) -> str:
         if name == "person":
@@ -156,6 +152,14 @@ class _Words:
         if name == "fields" and isinstance(value, list):
             return ", ".join(_label(event, field) for field in value)
         return _FORMATS.get(name, str)(value)
+
+
+def role_held(mandate: Mandate | None) -> str:
+    """The mandate by which something was done, in words; nothing where there was none."""
+    if mandate is None:
+        return ""
+    role = str(mandate.get_role_display()).lower()
+    return _("as %(role)s, %(institution)s") % {"role": role, "institution": mandate.institution.label}
 
 
 class _OrDash(dict[str, str]):
