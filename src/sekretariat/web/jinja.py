@@ -8,6 +8,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -34,6 +35,7 @@ def environment(**options: Any) -> Environment:
         "address": Address.of,
     }
     env.filters |= {"day": day, "moment": moment, "both": both, "number": number, "plain": plain, "size": size}
+    env.filters |= {"weekday": weekday, "tel": tel}
     return env
 
 
@@ -46,6 +48,18 @@ def day(value: datetime.date | None, precision: str = "day") -> str:
     if value is None:
         return ""
     return format_date(value, Precision(precision), language=get_language()).replace(" ", NO_BREAK_SPACE)
+
+
+def weekday(value: datetime.date) -> str:
+    """Monday, e hënë: as it stands within a sentence."""
+    name = str(WEEKDAYS[value.weekday()])
+    return name if get_language() == "en" else name.lower()
+
+
+def tel(phone: str) -> str:
+    """The number a telephone dials, of several the first: "04 222 3344 / 069 …" → "042223344"."""
+    first = re.split(r"[/,;]", phone)[0]
+    return ("+" if first.strip().startswith("+") else "") + re.sub(r"\D", "", first)
 
 
 def moment(value: datetime.datetime | None) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from sekretariat.domain.bodies.models import Body, BodyQuerySet, LegalBasis
 from sekretariat.domain.bodies.queries import bodies_served_by, tree_of
 from sekretariat.domain.obligations.enums import Shown
+from sekretariat.domain.obligations.rules import can_see_any
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.words import fold
 
@@ -40,8 +41,7 @@ def body_list(request: HttpRequest) -> HttpResponse:
 
 
 def _day(form: DayForm) -> datetime.date:
-    form.is_valid()
-    return form.cleaned_data.get("on") or timezone.localdate()
+    return form.day()
 
 
 def _filtered(bodies: BodyQuerySet, form: BodyFilter) -> BodyQuerySet:
@@ -74,6 +74,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "part": part,
         "today": timezone.localdate(),
         "sees_addresses": request.actor.may_anywhere(Permission.DIRECTORY_SEE),
+        "has_calendar": can_see_any(request.actor),
         "sees_history": request.actor.may_anywhere(Permission.AUDIT_SEE),
     }
     if part == "duties":

@@ -27,6 +27,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "answer.taken": gettext_lazy("%(who)s gave the answer (%(channel)s)."),
     "body.added": gettext_lazy("%(who)s entered the body “%(name)s”."),
     "body.based": gettext_lazy("%(who)s noted %(act)s as its legal basis. %(article)s"),
+    "feed.closed": gettext_lazy("%(who)s closed a calendar address (%(calendar)s)."),
+    "feed.opened": gettext_lazy("%(who)s had a calendar address made (%(calendar)s)."),
+    "feed.renewed": gettext_lazy(
+        "%(who)s had another calendar address made; the old one no longer opens (%(calendar)s)."
+    ),
     "file.kept": gettext_lazy("%(who)s had a document made and kept."),
     "file.taken": gettext_lazy("%(who)s uploaded the file."),
     "holiday.cancelled": gettext_lazy("%(who)s made %(day)s a working day again (%(name)s)."),
