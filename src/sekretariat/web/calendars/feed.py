@@ -7,7 +7,7 @@ same "not there".
 import hashlib
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -25,8 +25,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     try:
         opened, reader = open_calendar(token, now=now)
-    except FeedRefused:
-        raise Http404 from None
+    except FeedRefused as refused:
+        return _told_to_nobody(HttpResponse(f"{refused}\n", content_type="text/plain; charset=utf-8", status=404))
     duties = duties_in(opened, actor=reader, on=timezone.localdate(now))
     content = calendar_of(opened, duties, reader=reader, address_of=_address_of)
     etag = f'"{hashlib.sha256(content).hexdigest()}"'
@@ -35,8 +35,13 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     response = get_conditional_response(request, etag=etag, response=whole)
     assert response is not None
     response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "private, no-cache"  # kept, but asked about each time
     response.headers["Content-Language"] = reader.language
+    return _told_to_nobody(response)
+
+
+def _told_to_nobody(response: HttpResponse) -> HttpResponse:
+    """The address is a key: no cache shares what it opens, and no page that is opened next learns it."""
+    response.headers["Cache-Control"] = "private, no-cache"  # kept, but asked about each time
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
