@@ -8,12 +8,11 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from sekretariat.ground.words import Precision, format_date
+from sekretariat.ground.words import Precision, format_date, weekday_name
 
 from .tables import Address, Column
 
@@ -51,9 +50,8 @@ def day(value: datetime.date | None, precision: str = "day") -> str:
 
 
 def weekday(value: datetime.date) -> str:
-    """Monday, e hënë: as it stands within a sentence."""
-    name = str(WEEKDAYS[value.weekday()])
-    return name if get_language() == "en" else name.lower()
+    """Monday, e hënë."""
+    return weekday_name(value, language=get_language())
 
 
 def tel(phone: str) -> str:

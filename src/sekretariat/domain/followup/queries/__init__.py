@@ -2,7 +2,7 @@
 
 from .feeds import Dated, bodies_of, duties_in, open_calendar
 from .links import Mailing, Recipient, mailings_of, open_link, recipients_by_body, recipients_of
-from .week import Call, DueDay, Monday, ToAccept, monday
+from .week import Call, DueDay, Monday, monday
 
 __all__ = [
     "Call",
@@ -11,7 +11,6 @@ __all__ = [
     "Mailing",
     "Monday",
     "Recipient",
-    "ToAccept",
     "bodies_of",
     "duties_in",
     "mailings_of",

@@ -43,7 +43,7 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """The same thing asked of several institutions by the same day."""
+    """The same thing asked of several institutions."""
 
     duties: Sequence[Obligation]
 
@@ -59,14 +59,6 @@ class DueDay:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToAccept:
-    """An institution whose answers wait to be accepted, the oldest first."""
-
-    institution: Institution
-    duties: Sequence[Obligation]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Monday:
     """As it stood at the end of the day; the letters as they stand now. `next_due` is the next deadline of all."""
 
@@ -74,7 +66,7 @@ class Monday:
     late: Sequence[Call]
     this_week: Sequence[DueDay]
     next_week: Sequence[DueDay]
-    to_accept: Sequence[ToAccept]
+    to_accept: Sequence[Ask]
     letters: Sequence[Letter]
     next_due: Obligation | None
 
@@ -84,7 +76,7 @@ class Monday:
 
     @property
     def to_accept_count(self) -> int:
-        return sum(len(one.duties) for one in self.to_accept)
+        return sum(len(ask.duties) for ask in self.to_accept)
 
 
 def monday(actor: Actor, *, on: datetime.date) -> Monday:
@@ -149,17 +141,22 @@ def last_notes(actor: Actor, institution_ids: Iterable[int], *, on: datetime.dat
 
 
 def _days(rows: Iterable[Obligation]) -> list[DueDay]:
-    days: dict[datetime.date, dict[tuple[str, str, str], list[Obligation]]] = defaultdict(lambda: defaultdict(list))
+    days: dict[datetime.date, list[Obligation]] = defaultdict(list)
     for row in rows:
-        days[_due(row)][row.ask_sq, row.ask_en, row.due_precision].append(row)
-    return [DueDay(on=on, asks=[Ask(duties=duties) for duties in asks.values()]) for on, asks in sorted(days.items())]
+        days[_due(row)].append(row)
+    return [DueDay(on=on, asks=_asks(duties)) for on, duties in sorted(days.items())]
 
 
-def _to_accept(answered: list[Obligation]) -> list[ToAccept]:
-    by_institution: dict[int, list[Obligation]] = defaultdict(list)
-    for row in sorted(answered, key=lambda row: (row.answered_on or row.issued_on, row.pk)):
-        by_institution[row.institution_id].append(row)
-    return [ToAccept(institution=rows[0].institution, duties=rows) for rows in by_institution.values()]
+def _to_accept(answered: list[Obligation]) -> list[Ask]:
+    return _asks(sorted(answered, key=lambda row: (row.answered_on or row.issued_on, row.pk)))
+
+
+def _asks(rows: Iterable[Obligation]) -> list[Ask]:
+    """The same words, to be done by a day or within the same period, are one thing."""
+    asks: dict[tuple[str, str, str], list[Obligation]] = defaultdict(list)
+    for row in rows:
+        asks[row.ask_sq, row.ask_en, row.due_precision].append(row)
+    return [Ask(duties=duties) for duties in asks.values()]
 
 
 def letters_not_sent(actor: Actor) -> list[Letter]:
