@@ -2,6 +2,7 @@
 
 from .letters import tasks as letters
 from .mandates import tasks as mandates
+from .obligations import tasks as obligations
 from .offices import tasks as offices
 
-__all__ = ["letters", "mandates", "offices"]
+__all__ = ["letters", "mandates", "obligations", "offices"]

@@ -33,6 +33,9 @@ class Place:
 
 PLACES = (
     Place(
+        label=pgettext_lazy("place in the menu", "Monday"), route="monday:week", needs=(Permission.OBLIGATIONS_FOLLOW,)
+    ),
+    Place(
         label=_("Duties"),
         route="duties:list",
         needs=(Permission.OBLIGATIONS_SEE, Permission.OBLIGATIONS_FOLLOW),

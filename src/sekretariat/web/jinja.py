@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from sekretariat.domain.acts.rules import eli_of
-from sekretariat.ground.words import Precision, format_date
+from sekretariat.ground.words import Precision, format_date, weekday_name
 
 from .tables import Address, Column
 
@@ -35,7 +35,7 @@ def environment(**options: Any) -> Environment:
         "address": Address.of,
     }
     env.filters |= {"day": day, "moment": moment, "both": both, "number": number, "plain": plain, "size": size}
-    env.filters |= {"eli": eli_of}
+    env.filters |= {"eli": eli_of, "weekday": weekday, "tel": tel}
     return env
 
 
@@ -48,6 +48,17 @@ def day(value: datetime.date | None, precision: str = "day") -> str:
     if value is None:
         return ""
     return format_date(value, Precision(precision), language=get_language()).replace(" ", NO_BREAK_SPACE)
+
+
+def weekday(value: datetime.date) -> str:
+    """Monday, e hënë."""
+    return weekday_name(value, language=get_language())
+
+
+def tel(phone: str) -> str:
+    """The number a telephone dials, of several the first: "04 222 3344 / 069 …" → "042223344"."""
+    first = re.split(r"[/,;]", phone)[0]
+    return ("+" if first.strip().startswith("+") else "") + re.sub(r"\D", "", first)
 
 
 def moment(value: datetime.datetime | None) -> str:

@@ -7,6 +7,8 @@ urlpatterns = [
     path("accounts/", include("sekretariat.web.accounts.urls")),
     path("style/", include("sekretariat.web.style.urls")),
     path("", include("sekretariat.web.duties.urls")),
+    path("", include("sekretariat.web.calendars.urls")),
+    path("monday/", include("sekretariat.web.monday.urls")),
     path("letters/", include("sekretariat.web.letters.urls")),
     path("jobs/", include("sekretariat.web.jobs.urls")),
     path("mechanisms/", include("sekretariat.web.bodies.urls")),

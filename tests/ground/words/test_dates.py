@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekretariat.ground.words import DatePoint, Hint, NotUnderstood, Precision, format_date, parse_date, period_end
+from sekretariat.ground.words import (
+    DatePoint,
+    Hint,
+    NotUnderstood,
+    Precision,
+    format_date,
+    parse_date,
+    period_end,
+    weekday_name,
+)
 
 TODAY = date(2018, 7, 3)
 DAY, MONTH, QUARTER, YEAR = Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR
@@ -142,3 +151,8 @@ def test_any_text_is_read_or_refused(text):
     with suppress(NotUnderstood):
         point = parse_date(text, today=TODAY)
         assert point.on == period_end(point.on, point.precision)
+
+
+@pytest.mark.parametrize(("language", "name"), [("sq", "e diel"), ("en", "Sunday")])
+def test_a_day_of_the_week_has_its_name(language, name):
+    assert weekday_name(datetime.date(2018, 6, 10), language=language) == name

@@ -1,4 +1,4 @@
-"""Why a personal link is refused."""
+"""Why a personal link or a calendar address is refused."""
 
 from sekretariat.ground.errors import DomainError
 
@@ -17,3 +17,7 @@ class LinkOfAnotherDuty(LinkRefused):
 
 class LinkEnded(LinkRefused):
     """It opened once: it has expired, was withdrawn, or its mandate has ended."""
+
+
+class FeedRefused(DomainError):
+    """The calendar address does not open. It never says why: whoever asks is nobody we know."""

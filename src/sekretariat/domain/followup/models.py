@@ -96,6 +96,15 @@ class ContactNote(models.Model):
         return f"{self.get_way_display()} {self.institution_id}"
 
 
+class FeedQuerySet(models.QuerySet["Feed"]):
+    def visible_to(self, actor: Actor) -> "FeedQuerySet":
+        """A calendar's address is its person's own; not even an administrator is shown it."""
+        return self.filter(person=actor.person_id) if actor.person_id else self.none()
+
+    def standing(self) -> "FeedQuerySet":
+        return self.filter(revoked_at=None)
+
+
 class Feed(models.Model):
     """A person's calendar address: what they may see of their duties, or of one body's. The token is derived and its
     hash kept, as for links.
@@ -107,6 +116,8 @@ class Feed(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FeedQuerySet.as_manager()
 
     class Meta:
         constraints = [

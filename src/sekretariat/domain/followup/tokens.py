@@ -1,4 +1,4 @@
-"""Tokens of personal links: derived, compared by hash, kept nowhere."""
+"""Tokens of personal links and calendar addresses: derived, compared by hash, kept nowhere."""
 
 import base64
 import hashlib
@@ -13,8 +13,17 @@ def new_nonce() -> str:
 
 
 def token_of(nonce: str) -> str:
-    """The token behind the nonce. Whoever holds the database but not the secret key cannot make it."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), f"personal-link:{nonce}".encode(), hashlib.sha256).digest()
+    """The token behind a link's nonce. Whoever holds the database but not the secret key cannot make it."""
+    return _derived("personal-link", nonce)
+
+
+def feed_token_of(nonce: str) -> str:
+    """The token behind a calendar's nonce: another one than a link's, even where the nonce were the same."""
+    return _derived("calendar-feed", nonce)
+
+
+def _derived(purpose: str, nonce: str) -> str:
+    digest = hmac.new(settings.SECRET_KEY.encode(), f"{purpose}:{nonce}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from sekretariat.domain.acts.enums import Verdict
 from sekretariat.domain.bodies.enums import SeatRole
@@ -153,10 +153,23 @@ def chain_of(institution_id: int, *, body_id: int | None, on: datetime.date) -> 
 
 def chains_in(institution_ids: Iterable[int], *, body_id: int | None, on: datetime.date) -> dict[int, list[Mandate]]:
     """The same for many institutions, by their keys: one query. An institution without anybody has no entry."""
+    return {key: chain for (key, _body), chain in chains_for([(i, body_id) for i in institution_ids], on=on).items()}
+
+
+def chains_for(
+    pairs: Iterable[tuple[int, int | None]], *, on: datetime.date, by_phone: bool = False
+) -> dict[tuple[int, int | None], list[Mandate]]:
+    """The same for many pairs of an institution and a body: one query. Without anybody a pair has no entry.
+
+    With `by_phone` a telephone is enough to be reached by.
+    """
+    wanted = set(pairs)
     reachable = defaultdict(list)
-    for mandate in _reachable(institution_ids, on=on):
+    for mandate in _reachable({institution_id for institution_id, _body in wanted}, on=on, by_phone=by_phone):
         reachable[mandate.institution_id].append(mandate)
-    return {key: _first_to_last(mandates, body_id=body_id) for key, mandates in reachable.items()}
+    return {
+        (key, body_id): chain for key, body_id in wanted if (chain := _first_to_last(reachable[key], body_id=body_id))
+    }
 
 
 def chains_of(institution: Institution, *, on: datetime.date) -> list[tuple[Body | None, list[Mandate]]]:
@@ -167,11 +180,12 @@ def chains_of(institution: Institution, *, on: datetime.date) -> list[tuple[Body
     return [(body, _first_to_last(mandates, body_id=body and body.pk)) for body in [None, *by_name]]
 
 
-def _reachable(institution_ids: Iterable[int], *, on: datetime.date) -> QuerySet[Mandate]:
+def _reachable(institution_ids: Iterable[int], *, on: datetime.date, by_phone: bool = False) -> QuerySet[Mandate]:
+    unreachable = Q(person__email="", person__phone="") if by_phone else Q(person__email="")
     return (
         Mandate.objects.giving_rights(on=on)
         .filter(institution__in=institution_ids, role__in=CHAIN)
-        .exclude(person__email="")
+        .exclude(unreachable)
         .select_related("person")
         .order_by("pk")
     )

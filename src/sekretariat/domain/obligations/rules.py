@@ -22,6 +22,11 @@ def can_see(actor: Actor, obligation: Obligation) -> bool:
     )
 
 
+def can_see_any(actor: Actor) -> bool:
+    """Whether there can be obligations that the actor sees, of whatever institution or office."""
+    return actor.may_anywhere(Permission.OBLIGATIONS_SEE) or actor.may_anywhere(Permission.OBLIGATIONS_FOLLOW)
+
+
 def can_answer(actor: Actor, obligation: Obligation) -> bool:
     """Answer for one's own institution, by page or by link, while it is still owed."""
     return obligation.state in OWED and answers_for(actor, obligation)

@@ -6,7 +6,7 @@ from .citations import (
     parse_letter_numbers,
     parse_protocol_number,
 )
-from .dates import DatePoint, format_date, parse_date, period_end
+from .dates import DatePoint, format_date, parse_date, period_end, weekday_name
 from .enums import CitedType, Hint, Precision
 from .errors import NotUnderstood
 from .folding import fold, fold_in_place, fold_with_places
@@ -37,4 +37,5 @@ __all__ = [
     "sort_key",
     "stem",
     "stems",
+    "weekday_name",
 ]

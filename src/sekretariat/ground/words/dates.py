@@ -19,6 +19,10 @@ _MONTHS = {
         "July", "August", "September", "October", "November", "December",
     ],
 }  # fmt: skip
+_WEEKDAYS = {
+    "sq": "e hënë,e martë,e mërkurë,e enjte,e premte,e shtunë,e diel".split(","),
+    "en": "Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday".split(","),
+}
 _QUARTER_LETTER = {"sq": "T", "en": "Q"}
 _MONTH_NUMBERS = {fold(name): number for names in _MONTHS.values() for number, name in enumerate(names, 1)}
 _NUMBERS = _MONTH_NUMBERS | {"i": 1, "ii": 2, "iii": 3, "iv": 4, "pare": 1, "dyte": 2, "trete": 3, "katert": 4}
@@ -110,3 +114,8 @@ def format_date(on: datetime.date, precision: Precision = Precision.DAY, *, lang
     if precision == Precision.YEAR:
         return str(on.year)
     return f"{on.day:02}.{on.month:02}.{on.year}"
+
+
+def weekday_name(on: datetime.date, *, language: str) -> str:
+    """ "e hënë" or "Monday", as it stands within a sentence."""
+    return _WEEKDAYS[language][on.weekday()]

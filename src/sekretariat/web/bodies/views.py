@@ -12,6 +12,7 @@ from sekretariat.domain.bodies.models import Body, BodyQuerySet, LegalBasis
 from sekretariat.domain.bodies.queries import bodies_served_by, tree_of
 from sekretariat.domain.bodies.rules import can_edit_body
 from sekretariat.domain.obligations.enums import Shown
+from sekretariat.domain.obligations.rules import can_see_any
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.words import fold
 
@@ -42,8 +43,7 @@ def body_list(request: HttpRequest) -> HttpResponse:
 
 
 def _day(form: DayForm) -> datetime.date:
-    form.is_valid()
-    return form.cleaned_data.get("on") or timezone.localdate()
+    return form.day()
 
 
 def _filtered(bodies: BodyQuerySet, form: BodyFilter) -> BodyQuerySet:
@@ -77,6 +77,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "today": timezone.localdate(),
         "sees_addresses": request.actor.may_anywhere(Permission.DIRECTORY_SEE),
         "may_edit": can_edit_body(request.actor, shown.keepers(timezone.localdate())),
+        "has_calendar": can_see_any(request.actor),
         "sees_history": request.actor.may_anywhere(Permission.AUDIT_SEE),
     }
     if part == "duties":

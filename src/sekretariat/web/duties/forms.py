@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -203,6 +204,11 @@ class DayForm(forms.Form):
     """The day as of which a page is read."""
 
     on = DateField(label=_("As of"), required=False)
+
+    def day(self) -> datetime.date:
+        """The day that was typed; today where none was, or none that is understood."""
+        self.is_valid()
+        return self.cleaned_data.get("on") or timezone.localdate()
 
 
 class OwedFilter(DayForm):

@@ -98,8 +98,7 @@ def _part(text: str | None) -> Shown:
 
 
 def _day(form: DayForm) -> datetime.date:
-    form.is_valid()
-    return form.cleaned_data.get("on") or timezone.localdate()
+    return form.day()
 
 
 def _filtered(obligations: ObligationQuerySet, form: OwedFilter) -> ObligationQuerySet:

@@ -30,6 +30,11 @@ function addCalendar(input) {
   });
 }
 
+// --- an address that is there to be copied is chosen whole as soon as one comes to it
+function addSelect(input) {
+  input.addEventListener("focus", () => input.select());
+}
+
 // --- "choose all" in the heading of a column of checkboxes
 function addChooseAll(all) {
   all.hidden = false;
@@ -125,6 +130,7 @@ for (const fault of ["htmx:responseError", "htmx:sendError"]) {
 function enhance(root) {
   root.querySelectorAll("input[data-date]").forEach(addCalendar);
   root.querySelectorAll("input[data-choose-all]").forEach(addChooseAll);
+  root.querySelectorAll("input[data-select]").forEach(addSelect);
   root.querySelectorAll("table.grid").forEach(addGrid);
   root.querySelectorAll("[data-drop]").forEach(addDrop);
   root.querySelector(".form-errors")?.focus();

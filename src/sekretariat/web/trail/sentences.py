@@ -34,6 +34,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "body.based": gettext_lazy("%(who)s noted %(act)s as its legal basis. %(article)s"),
     "body.basis_removed": gettext_lazy("%(who)s took back %(act)s as its legal basis. %(article)s"),
     "body.edited": gettext_lazy("%(who)s corrected the body."),
+    "feed.closed": gettext_lazy("%(who)s closed a calendar address (%(calendar)s)."),
+    "feed.opened": gettext_lazy("%(who)s had a calendar address made (%(calendar)s)."),
+    "feed.renewed": gettext_lazy(
+        "%(who)s had another calendar address made; the old one no longer opens (%(calendar)s)."
+    ),
     "file.kept": gettext_lazy("%(who)s had a document made and kept."),
     "file.taken": gettext_lazy("%(who)s uploaded the file."),
     "holiday.cancelled": gettext_lazy("%(who)s made %(day)s a working day again (%(name)s)."),

@@ -1,7 +1,16 @@
-"""Links, the mails that carry them, and the directory of those who may be written to."""
+"""Links, the mails that carry them, calendar addresses, and the directory of those who may be written to."""
 
+from .feeding import close_feed, open_feed, renew_feed
 from .links import make_link, withdraw_links
 from .listing import note_directory
 from .mailing import mail_letter
 
-__all__ = ["mail_letter", "make_link", "note_directory", "withdraw_links"]
+__all__ = [
+    "close_feed",
+    "mail_letter",
+    "make_link",
+    "note_directory",
+    "open_feed",
+    "renew_feed",
+    "withdraw_links",
+]

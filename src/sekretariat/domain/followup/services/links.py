@@ -27,7 +27,7 @@ def make_link(*, obligation: Obligation, recipient: Recipient, by: Actor, on: da
         email=recipient.email,
         nonce=nonce,
         token_hash=hash_of(token_of(nonce)),
-        expires_at=timezone.now() + datetime.timedelta(days=obligation.office.link_days),
+        expires_at=_days_later(timezone.now(), obligation.office.link_days),
     )
     record(
         "link.made",
@@ -39,6 +39,11 @@ def make_link(*, obligation: Obligation, recipient: Recipient, by: Actor, on: da
         mandate=recipient.mandate.pk if recipient.mandate else None,
     )
     return link
+
+
+def _days_later(now: datetime.datetime, days: int) -> datetime.datetime:
+    """The same time by the clock on the wall, whether or not the clock was changed in between."""
+    return (timezone.localtime(now) + datetime.timedelta(days=days)).astimezone(datetime.UTC)
 
 
 @transaction.atomic

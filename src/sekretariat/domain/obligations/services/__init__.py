@@ -3,7 +3,7 @@
 from .answering import CANNOT_ANSWER, Given, take_answer
 from .asking import Demand, Source, ask, ask_again, start_clock
 from .deciding import accept, return_answer, withdraw
-from .recounting import cancel_holiday, declare_holiday
+from .recounting import cancel_holiday, declare_holiday, fill_years_ahead
 
 __all__ = [
     "CANNOT_ANSWER",
@@ -15,6 +15,7 @@ __all__ = [
     "ask_again",
     "cancel_holiday",
     "declare_holiday",
+    "fill_years_ahead",
     "return_answer",
     "start_clock",
     "take_answer",

@@ -12,8 +12,11 @@ from sekretariat.ground.days.counting import working_days_after
 from sekretariat.ground.days.enums import Calendar
 from sekretariat.ground.days.models import Holiday
 from sekretariat.ground.days.queries import holidays_between
+from sekretariat.ground.days.services import fill_holidays
 
 from ..models import Obligation
+
+YEARS_AHEAD = 2
 
 
 @transaction.atomic
@@ -30,6 +33,15 @@ def cancel_holiday(*, office: Office, holiday: Holiday, by: Actor, on: datetime.
     """Make a holiday a working day again; the terms that run over it end earlier. Returns how many deadlines moved."""
     offices.cancel_holiday(office=office, holiday=holiday, by=by, on=on)
     return _recount_terms(over=holiday.on, by=by, on=on)
+
+
+@transaction.atomic
+def fill_years_ahead(*, by: Actor, on: datetime.date) -> int:
+    """Add the official holidays of this year and the next two where they are missing; a term that runs over one ends
+    later. Returns how many deadlines moved: none, as long as this is done before terms reach so far.
+    """
+    added = fill_holidays(years=range(on.year, on.year + YEARS_AHEAD + 1))
+    return sum(_recount_terms(over=holiday.on, by=by, on=on) for holiday in added)
 
 
 def _recount_terms(*, over: datetime.date, by: Actor, on: datetime.date) -> int:

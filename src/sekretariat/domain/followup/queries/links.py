@@ -16,9 +16,9 @@ from sekretariat.domain.mandates.queries import chain_of, chains_in, chains_of
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.ground.actors import Actor, Channel
 
-from .errors import LinkEnded, LinkOfAnotherDuty, LinkUnknown
-from .models import Link
-from .tokens import hash_of
+from ..errors import LinkEnded, LinkOfAnotherDuty, LinkUnknown
+from ..models import Link
+from ..tokens import hash_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +29,14 @@ class Recipient:
     name: str
     mandate: Mandate | None = None
 
+    @property
+    def phone(self) -> str:
+        return self.mandate.person.phone if self.mandate else ""
+
 
 def recipients_of(institution: Institution, *, body_id: int | None, on: datetime.date) -> list[Recipient]:
     """The chain, first choice first: coordinator, deputy, focal point, head, then the official mailbox."""
-    return _recipients(institution, chain_of(institution.pk, body_id=body_id, on=on))
+    return recipients_in(institution, chain_of(institution.pk, body_id=body_id, on=on))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +62,7 @@ def mailings_of(letter: Letter, *, on: datetime.date) -> list[Mailing]:
         Mailing(
             institution=addressee.institution,
             owed=list(addressee.obligations.all()),
-            recipient=next(iter(_recipients(addressee.institution, chains.get(addressee.institution_id, []))), None),
+            recipient=next(iter(recipients_in(addressee.institution, chains.get(addressee.institution_id, []))), None),
         )
         for addressee in owing
     ]
@@ -66,10 +70,11 @@ def mailings_of(letter: Letter, *, on: datetime.date) -> list[Mailing]:
 
 def recipients_by_body(institution: Institution, *, on: datetime.date) -> list[tuple[Body | None, list[Recipient]]]:
     """The chain in general (no body), and in each body where the institution has named somebody: one query."""
-    return [(body, _recipients(institution, mandates)) for body, mandates in chains_of(institution, on=on)]
+    return [(body, recipients_in(institution, mandates)) for body, mandates in chains_of(institution, on=on)]
 
 
-def _recipients(institution: Institution, mandates: list[Mandate]) -> list[Recipient]:
+def recipients_in(institution: Institution, mandates: list[Mandate]) -> list[Recipient]:
+    """A chain of mandates as those who are written to, the official mailbox behind them."""
     chain = [Recipient(email=m.person.email, name=m.person.name, mandate=m) for m in mandates]
     if institution.email:
         chain.append(Recipient(email=institution.email, name=institution.name_sq))

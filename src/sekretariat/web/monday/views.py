@@ -1,0 +1,59 @@
+"""The first page of a week: whom to call, what falls due, what waits to be accepted, what has not left."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from sekretariat.domain.followup.queries import Call, monday
+from sekretariat.domain.letters.models import Letter
+from sekretariat.domain.letters.rules import can_register
+from sekretariat.ground.actors import Actor, Permission
+
+from ..duties.forms import DayForm
+from ..letters.steps import Step, next_step
+from ..page import page
+from ..standing import Said, said
+
+
+@page(permission=Permission.OBLIGATIONS_FOLLOW)
+def week(request: HttpRequest) -> HttpResponse:
+    form = DayForm(request.GET)
+    shown = monday(request.actor, on=form.day())
+    context = {
+        "shown": shown,
+        "form": form,
+        "today": timezone.localdate(),
+        "said": _said(shown.late),
+        "letters": _waiting(shown.letters, request.actor),
+        "sees_addresses": request.actor.may_anywhere(Permission.DIRECTORY_SEE),
+    }
+    return render(request, "monday/week.html", context)
+
+
+def _said(late: Sequence[Call]) -> dict[int, Said]:
+    """How each late duty stands, in words, by its key."""
+    return {owed.obligation.pk: said(owed.obligation, owed.stands) for call in late for owed in call.owed}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A letter on its way, since when it waits, and the step the reader may take with it."""
+
+    letter: Letter
+    since: datetime.date
+    step: Step | None
+
+
+def _waiting(letters: Sequence[Letter], actor: Actor) -> list[Waiting]:
+    return [
+        Waiting(
+            letter=letter,
+            since=letter.on or letter.signed_on or timezone.localdate(letter.created_at),
+            step=next_step(letter, is_mailed=False, is_owed=False) if can_register(actor, letter) else None,
+        )
+        for letter in letters
+    ]
