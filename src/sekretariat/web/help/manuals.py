@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from django.urls import reverse
@@ -19,6 +20,7 @@ PAGES = Path(__file__).parent / "pages"
 # In the order in which they are offered.
 NAMES = ("officer", "clerk", "administrator", "coordinator")
 
+PARSER = MarkdownIt("commonmark", {"html": False})
 SECTION_NAME = re.compile(r"\s*\{#(?P<name>[a-z-]+)\}$")
 ROUTE_LINK = re.compile(r'<a href="route:(?P<route>[\w:]+)">(?P<words>.*?)</a>', re.DOTALL)
 
@@ -52,17 +54,13 @@ class Manual:
 def parsed(name: str, language: str) -> list[Token]:
     """The file as tokens, with the names of its sections taken from the headings into their ids."""
     text = (PAGES / language / f"{name}.md").read_text(encoding="utf-8")
-    tokens = parser().parse(text)
-    for heading, inline in zip(tokens, tokens[1:], strict=False):
+    tokens = PARSER.parse(text)
+    for heading, inline in pairwise(tokens):
         if heading.type == "heading_open" and (found := SECTION_NAME.search(inline.content)):
             heading.attrSet("id", found["name"])
-            inline.children = parser().parseInline(inline.content[: found.start()])[0].children
+            inline.children = PARSER.parseInline(inline.content[: found.start()])[0].children
             inline.content = inline.content[: found.start()]
     return tokens
-
-
-def parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False})
 
 
 @cache
@@ -71,7 +69,7 @@ def read_manual(name: str, language: str) -> Manual:
     title, body = tokens[1].content, tokens[3:]
     sections = [
         Section(name=str(heading.attrGet("id")), title=inline.content)
-        for heading, inline in zip(body, body[1:], strict=False)
+        for heading, inline in pairwise(body)
         if heading.type == "heading_open" and heading.tag == "h2"
     ]
-    return Manual(name=name, title=title, sections=sections, html=parser().renderer.render(body, parser().options, {}))
+    return Manual(name=name, title=title, sections=sections, html=PARSER.renderer.render(body, PARSER.options, {}))

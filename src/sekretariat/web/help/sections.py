@@ -1,6 +1,7 @@
 """Which section of the manual helps with which page, and whose manual a reader is given."""
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 from django.urls import reverse
 
@@ -8,12 +9,12 @@ from sekretariat.ground.actors import Actor, Role
 
 from .manuals import NAMES, read_manual
 
-# Route -> section. A manual that has no such section is opened at its beginning.
+# Route -> its section; where manuals differ several, of which the first that the reader's manual has is meant.
 SECTIONS: Mapping[str, str] = {
     "duties:list": "duties",
     "duties:mine": "duties",
-    "duties:detail": "duty",
-    "duties:file": "duty",
+    "duties:detail": "duty answer duties",
+    "duties:file": "duty answer duties",
     "duties:record": "record",
     "duties:drop": "record",
     "duties:grid": "grid",
@@ -22,8 +23,8 @@ SECTIONS: Mapping[str, str] = {
     "links:open": "by-link",
     "links:file": "by-link",
     "letters:list": "letters",
-    "letters:detail": "board",
-    "letters:file": "board",
+    "letters:detail": "board letters",
+    "letters:file": "board letters",
     "letters:new": "write",
     "letters:edit": "write",
     "letters:enclose": "enclose",
@@ -41,30 +42,30 @@ SECTIONS: Mapping[str, str] = {
     "letters:incoming": "incoming",
     "letters:assign": "assign",
     "letters:close": "close",
-    "letters:register_report": "register-check",
-    "bodies:list": "mechanisms",
-    "bodies:detail": "mechanisms",
-    "institutions:list": "institutions",
-    "institutions:detail": "institutions",
+    "letters:register_report": "register-check letters",
+    "bodies:list": "mechanisms institutions letters",
+    "bodies:detail": "mechanisms institutions letters",
+    "institutions:list": "institutions institutions-keep",
+    "institutions:detail": "institutions institutions-keep",
     "institutions:new": "institutions-keep",
     "institutions:edit": "institutions-keep",
     "institutions:mandate_begin": "mandates",
     "institutions:mandate_end": "mandates",
-    "directory:list": "directory",
-    "directory:missing": "directory",
-    "directory:paste": "directory-paste",
-    "search:find": "search",
+    "directory:list": "directory institutions",
+    "directory:missing": "directory institutions",
+    "directory:paste": "directory-paste directory",
+    "search:find": "search institutions letters",
     "trail:row": "history",
-    "office:settings": "office",
-    "office:template": "template",
-    "office:template_file": "template",
-    "office:usual_template": "template",
-    "office:preview": "template",
-    "office:people": "people",
-    "office:end": "people",
+    "office:settings": "office outgoing",
+    "office:template": "template office",
+    "office:template_file": "template office",
+    "office:usual_template": "template office",
+    "office:preview": "template office",
+    "office:people": "people office",
+    "office:end": "people office",
     "office:mail": "outgoing",
     "office:mail_decide": "outgoing",
-    "office:holidays": "holidays",
+    "office:holidays": "holidays office",
     "setup:first": "first-day",
     "account_login": "sign-in",
     "account_reset_password": "sign-in",
@@ -96,8 +97,7 @@ def manuals_of(actor: Actor) -> Sequence[str]:
 
 def help_address(route: str, actor: Actor) -> str:
     """Where the manual helps with the page of the route."""
-    section = SECTIONS.get(route, "")
-    for name in manuals_of(actor):
+    for name, section in product(manuals_of(actor), SECTIONS.get(route, "").split()):
         if read_manual(name, "sq").has(section):
             return f"{reverse('help:manual', args=[name])}#{section}"
     return reverse("help:own")
