@@ -11,10 +11,14 @@ from sekretariat.domain.followup.services import make_link
 from sekretariat.domain.followup.tokens import token_of
 from sekretariat.ground.actors import ANONYMOUS, Actor, Capacity, Role
 from sekretariat.web.help.manuals import NAMES, read_manual
-from sekretariat.web.help.sections import help_address, manuals_of
+from sekretariat.web.help.sections import SECTIONS, help_address, manuals_of
 from tests.factories import MandateFactory, officer
 from tests.web.html import faults_of
+from tests.web.test_permissions import ROWS
 from tests.web.world import ON, build_world
+
+# As whom a page is opened: the first of these that may.
+READERS = ("officer", "administrator", "coordinator", "anonymous")
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +107,25 @@ def test_a_page_leads_to_its_section_of_the_readers_manual(world, reader, route,
     page = world.client(reader).get(reverse(route))
 
     assert f'href="{reverse("help:own")}{section}">Ndihmë</a>' in page.content.decode()
+
+
+def test_every_page_leads_to_a_section_that_is_there(world):
+    wrong = []
+    for row in (row for row in ROWS if row.verb == "GET"):
+        reader = next(
+            (reader for reader in ("officer", "coordinator", "anonymous") if row.statuses[reader] == 200), None
+        )
+        page = reader and world.client(reader).get(reverse(row.name, kwargs=row.arguments(world)))
+        text = b"".join(page).decode(errors="replace") if page else ""
+        if not text.lstrip().startswith("<!doctype html>"):
+            continue
+        found = re.search(r'class="help-link" href="/help/(?:(\w+)/[^"#]*#([\w-]+))?"', text)
+        if found is None or (found[1] and not read_manual(found[1], "sq").has(found[2])):
+            wrong.append(f"{row.name} leads nowhere")
+        elif not found[1] and row.name in SECTIONS:
+            wrong.append(f"{row.name} as {reader} leads to no section")
+
+    assert wrong == []
 
 
 def test_a_personal_link_leads_to_the_manual_in_its_own_language(client, world):
