@@ -75,6 +75,8 @@ SHOTS = [
     Shot("office-mail", "/office/mail/", ADMINISTRATOR),
     Shot("office-holidays", "/office/holidays/?year=2018", ADMINISTRATOR),
     Shot("second-step", "/accounts/second-step/", OFFICER),
+    Shot("help-officer", "/help/", OFFICER),
+    Shot("help-coordinator", "/help/", COORDINATOR),
     Shot("style", "/style/", OFFICER),
 ]
 

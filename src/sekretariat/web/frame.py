@@ -13,6 +13,7 @@ from sekretariat.domain.institutions.models import Institution
 from sekretariat.ground.actors import Permission
 from sekretariat.ground.actors.roles import OFFICE_ROLES
 
+from .help.sections import help_address
 from .routes import all_routes
 
 
@@ -83,7 +84,16 @@ class Frame:
     @property
     def here(self) -> str:
         """Where to return to after the language was changed: this page, if it can be opened by its address."""
-        return self.request.get_full_path() if self.request.method == "GET" else "/"
+        if self.request.method != "GET":
+            return "/"
+        # A language in the address would win over the one that is about to be chosen.
+        return self.request.path if "language" in self.request.GET else self.request.get_full_path()
+
+    @property
+    def help(self) -> str:
+        """The section of the reader's manual that helps with this page."""
+        match = self.request.resolver_match
+        return help_address(match.view_name if match else "", self.request.actor)
 
     @cached_property
     def office(self) -> str:

@@ -27,6 +27,12 @@ from .page import Page
 LANGUAGE_COOKIE = "language"
 
 
+def language_asked(request: HttpRequest) -> str:
+    """The language as a word of the address, where pages keep nothing in the browser; else the one of the request."""
+    asked = request.GET.get("language", "")
+    return asked if asked in dict(settings.LANGUAGES) else translation.get_language()
+
+
 class LanguageMiddleware:
     """The language chosen in this browser, else the user's own, else Albanian.
 

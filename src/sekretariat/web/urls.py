@@ -19,5 +19,6 @@ urlpatterns = [
     path("search/", include("sekretariat.web.search.urls")),
     path("office/", include("sekretariat.web.office.urls")),
     path("setup/", include("sekretariat.web.setup.urls")),
+    path("help/", include("sekretariat.web.help.urls")),
     path("l/", include("sekretariat.web.links.urls")),
 ]

@@ -25,13 +25,15 @@ from sekretariat.domain.mandates.queries import named_in
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.queries import how_due_was_counted, with_parts
 from sekretariat.domain.obligations.rules import can_answer
-from sekretariat.ground.actors import Actor, Channel
+from sekretariat.ground.actors import ANONYMOUS, Actor, Channel
 from sekretariat.ground.files.models import File
 
 from ..downloads import download
 from ..duties.answering import answer_form, take
 from ..duties.forms import AnswerForm
 from ..duties.lists import duty_rows
+from ..help.sections import help_address
+from ..middleware import language_asked
 from ..page import PUBLIC, page
 
 STATUSES = {LinkUnknown: 404, LinkOfAnotherDuty: 403}
@@ -55,8 +57,7 @@ def by_link(view: Callable) -> Callable:
 
     @wraps(view)
     def opened(request: HttpRequest, obligation_id: int, token: str, **kwargs: object) -> HttpResponse:
-        asked = request.GET.get("language", "")
-        language = asked if asked in dict(settings.LANGUAGES) else translation.get_language()
+        language = language_asked(request)
         with translation.override(language):
             try:
                 link, actor = open_link(token, obligation_id=obligation_id, language=language, now=timezone.now())
@@ -142,4 +143,6 @@ def _page(request: HttpRequest, template: str, context: dict[str, object], *, st
     context["other_languages"] = [
         (f"{request.path}?{urlencode({'language': code})}", code, name) for code, name in others
     ]
+    address, _hash, section = help_address("links:open", ANONYMOUS).partition("#")
+    context["help"] = f"{address}?{urlencode({'language': here})}#{section}"
     return HttpResponse(get_template(template).render(context), status=status)
