@@ -11,12 +11,14 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.bodies.models import Body, Seat
 from sekretariat.domain.bodies.queries import seats_on
-from sekretariat.domain.institutions.models import Institution, InstitutionQuerySet, Person
+from sekretariat.domain.institutions.enums import PostKind
+from sekretariat.domain.institutions.models import Institution, InstitutionQuerySet, Person, Post
 from sekretariat.domain.obligations.models import Answer
 from sekretariat.ground.actors import ANONYMOUS, Actor, Capacity, Channel, Role
 
 from .models import Mandate
 
+POSTS = [kind.value for kind in PostKind]
 # Who is written to first when an institution owes something.
 CHAIN = (Role.COORDINATOR, Role.DEPUTY, Role.FOCAL_POINT, Role.HEAD)
 
@@ -111,6 +113,34 @@ def earlier_people_of(institution_id: int, *, on: datetime.date) -> QuerySet[Man
     ended = Mandate.objects.filter(institution=institution_id, valid_to__lt=on)
     parts = ended.select_related("person", "institution", "body", "post", "answer", "act")
     return parts.order_by("-valid_to", "person__sort_key", "pk")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A post with whoever holds it on the day, and those who held it before, the latest first."""
+
+    post: Post
+    holders: Sequence[Mandate]
+    earlier: Sequence[Mandate]
+
+
+def posts_of(institution: Institution, *, on: datetime.date) -> list[Held]:
+    """The posts of the institution, those that have ended last, with their history: two queries."""
+    history = Mandate.objects.select_related("person", "answer", "act__issuer").order_by("-valid_from", "-pk")
+    posts = institution.posts.prefetch_related(Prefetch("mandates", history))
+    ordered = sorted(posts, key=lambda post: (_is_past(post, on), POSTS.index(post.kind), post.title_sq))
+    return [
+        Held(
+            post=post,
+            holders=[m for m in post.mandates.all() if not _is_past(m, on)],
+            earlier=[m for m in post.mandates.all() if _is_past(m, on)],
+        )
+        for post in ordered
+    ]
+
+
+def _is_past(row: Post | Mandate, on: datetime.date) -> bool:
+    return row.valid_to is not None and row.valid_to < on
 
 
 def with_what_they_hold(persons: QuerySet[Person], *, on: datetime.date) -> QuerySet[Person]:

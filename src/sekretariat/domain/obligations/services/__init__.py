@@ -4,6 +4,7 @@ from .answering import CANNOT_ANSWER, Given, take_answer
 from .asking import Demand, Source, ask, ask_again, start_clock
 from .deciding import accept, return_answer, withdraw
 from .recounting import cancel_holiday, declare_holiday
+from .rehoming import rehome
 
 __all__ = [
     "CANNOT_ANSWER",
@@ -15,6 +16,7 @@ __all__ = [
     "ask_again",
     "cancel_holiday",
     "declare_holiday",
+    "rehome",
     "return_answer",
     "start_clock",
     "take_answer",
