@@ -85,6 +85,11 @@ def record(
     )
 
 
+def forget_name(person_id: int) -> None:
+    """Take the name off the trail. Its events keep the id alone, so its seals still hold."""
+    Name.objects.filter(person_id=person_id).delete()
+
+
 def _digest(previous: str, events: list[Event]) -> str:
     """The seal's digest: over ids and values of a day's events, in order, after the seal before it."""
     sha = hashlib.sha256(previous.encode())

@@ -2,7 +2,7 @@
 
 from .beginning import begin_mandate, end_mandate, replace_in_role
 from .inviting import invite
-from .naming import Named, appoint, begin_by_letter
+from .naming import Named, appoint, begin_by_letter, person_named
 from .offices import FirstAdministrator, NewUnit, give_office_role, set_up_office
 from .posts import HoldersRefused, NewHolder, Paper, appoint_to_post, change_holders, end_post
 
@@ -22,6 +22,7 @@ __all__ = [
     "end_post",
     "give_office_role",
     "invite",
+    "person_named",
     "replace_in_role",
     "set_up_office",
 ]
