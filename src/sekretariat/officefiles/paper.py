@@ -58,7 +58,7 @@ def document(
     width = _set_page(paper, is_wide=is_wide)
     _set_style(paper, language)
     for block in blocks:
-        _add(paper, block, width)
+        _write(paper, block, width)
     properties = paper.core_properties
     properties.title, properties.author, properties.comments = printable(title), "", ""
     properties.created = properties.modified = created.astimezone(datetime.UTC)
@@ -91,7 +91,7 @@ def _set_style(paper: Any, language: str) -> None:
     paper.styles["Normal"].element.get_or_add_rPr().append(lang)
 
 
-def _add(paper: Any, block: Block, width: int) -> None:
+def _write(paper: Any, block: Block, width: int) -> None:
     if isinstance(block, Heading):
         paper.add_heading(printable(block.text), block.level)
     elif isinstance(block, Paragraph):

@@ -37,6 +37,11 @@ from ..rules import can_reorganise
 from ._passing import pass_on_duties, pass_on_mandates, pass_on_seats
 
 DAY = datetime.timedelta(days=1)
+EVENTS = {
+    Change.RENAMED: "institution.renamed",
+    Change.MERGED: "institution.merged",
+    Change.DISSOLVED: "institution.dissolved",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +73,7 @@ def reorganise(
     parts = parts_of(institution, on=on)
     _refuse_office(institution, parts, ends_units=successor is None)
     record(
-        f"institution.{change}",
+        EVENTS[Change(change)],
         by=by,
         target=institution,
         on=on,
