@@ -11,6 +11,7 @@ urlpatterns = [
     path("jobs/", include("sekretariat.web.jobs.urls")),
     path("mechanisms/", include("sekretariat.web.bodies.urls")),
     path("institutions/", include("sekretariat.web.institutions.urls")),
+    path("continuity/", include("sekretariat.web.continuity.urls")),
     path("directory/", include("sekretariat.web.directory.urls")),
     path("history/", include("sekretariat.web.trail.urls")),
     path("search/", include("sekretariat.web.search.urls")),

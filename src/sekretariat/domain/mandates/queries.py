@@ -12,7 +12,7 @@ from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.bodies.models import Body, Seat
 from sekretariat.domain.bodies.queries import seats_on
 from sekretariat.domain.institutions.enums import PostKind
-from sekretariat.domain.institutions.models import Institution, InstitutionQuerySet, Person, Post
+from sekretariat.domain.institutions.models import Institution, InstitutionQuerySet, Person, Post, valid_on
 from sekretariat.domain.obligations.models import Answer
 from sekretariat.ground.actors import ANONYMOUS, Actor, Capacity, Channel, Role
 
@@ -122,6 +122,7 @@ class Held:
     post: Post
     holders: Sequence[Mandate]
     earlier: Sequence[Mandate]
+    is_over: bool
 
 
 def posts_of(institution: Institution, *, on: datetime.date) -> list[Held]:
@@ -134,9 +135,34 @@ def posts_of(institution: Institution, *, on: datetime.date) -> list[Held]:
             post=post,
             holders=[m for m in post.mandates.all() if not _is_past(m, on)],
             earlier=[m for m in post.mandates.all() if _is_past(m, on)],
+            is_over=_is_past(post, on),
         )
         for post in ordered
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lead:
+    """The post of who leads an institution, where it is entered, and who leads it on the day."""
+
+    institution: Institution
+    post: Post | None
+    holders: Sequence[Mandate]
+
+
+def leads_of(institutions: InstitutionQuerySet, *, on: datetime.date) -> list[Lead]:
+    """Who leads each of them, by name: three queries."""
+    found = list(institutions.order_by("sort_key", "pk"))
+    posts: dict[int, Post] = {}
+    for post in Post.objects.filter(valid_on(on), institution__in=found, kind__in=[PostKind.HEAD, PostKind.MAYOR]):
+        posts.setdefault(post.institution_id, post)
+    heads = Mandate.objects.giving_rights(on=on).filter(institution__in=found, role=Role.HEAD).select_related("person")
+    holders = defaultdict(list)
+    for mandate in heads.order_by("pk"):
+        head_post = posts.get(mandate.institution_id)
+        if mandate.post_id is None or (head_post and mandate.post_id == head_post.pk):
+            holders[mandate.institution_id].append(mandate)
+    return [Lead(institution=one, post=posts.get(one.pk), holders=holders[one.pk]) for one in found]
 
 
 def _is_past(row: Post | Mandate, on: datetime.date) -> bool:

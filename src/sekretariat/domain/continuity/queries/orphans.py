@@ -30,16 +30,10 @@ def duties_without_holder(actor: Actor, *, on: datetime.date) -> ObligationQuery
     return Obligation.objects.owed_to_actor(actor).still_owed().filter(gone | unreachable)
 
 
-def of_institutions_gone(duties: ObligationQuerySet, *, on: datetime.date) -> ObligationQuerySet:
-    """Those whose institution exists no longer, with what became of it."""
-    became = Succession.objects.select_related("act__issuer")
-    gone = duties.filter(institution__valid_to__lt=on)
-    return gone.prefetch_related(Prefetch("institution__successions", became, to_attr="ends"))
-
-
-def of_nobody_reachable(duties: ObligationQuerySet, *, on: datetime.date) -> ObligationQuerySet:
-    """Those whose institution stands, but without a person with an e-mail and without an official mailbox."""
-    return duties.exclude(institution__valid_to__lt=on)
+def with_what_became(duties: ObligationQuerySet) -> ObligationQuerySet:
+    """Duties whose institution has `ends`: what became of it, where it exists no longer. One further query."""
+    became = Succession.objects.select_related("act__issuer", "successor")
+    return duties.prefetch_related(Prefetch("institution__successions", became, to_attr="ends"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,18 +87,15 @@ def letters_of_those_who_left(actor: Actor, *, on: datetime.date) -> LetterQuery
 class Orphans:
     """Everything without a holder that the actor answers for."""
 
-    gone: ObligationQuerySet
-    unreachable: ObligationQuerySet
+    duties: ObligationQuerySet
     seats: Sequence[EmptySeat]
     bodies: Sequence[Body]
     letters: Sequence[Letter]
 
 
 def orphans(actor: Actor, *, on: datetime.date) -> Orphans:
-    duties = duties_without_holder(actor, on=on)
     return Orphans(
-        gone=of_institutions_gone(duties, on=on),
-        unreachable=of_nobody_reachable(duties, on=on),
+        duties=with_what_became(duties_without_holder(actor, on=on)),
         seats=empty_seats(actor, on=on),
         bodies=bodies_without_secretariat(on=on),
         letters=list(letters_of_those_who_left(actor, on=on)),
