@@ -10,6 +10,8 @@ from sekretariat.ground.files.errors import ContentMissing
 from sekretariat.ground.files.models import File
 from sekretariat.officefiles.safety import MEDIA_TYPES
 
+MADE_BY_US = MEDIA_TYPES | {"json": "application/json"}
+
 
 def download(file: File) -> FileResponse:
     """A kept file. Who may have it is for the view to say, by the row the file belongs to."""
@@ -21,7 +23,7 @@ def download(file: File) -> FileResponse:
 
 def download_document(document: Document) -> FileResponse:
     """A document made just now."""
-    media_type = MEDIA_TYPES[document.name.rpartition(".")[2]]
+    media_type = MADE_BY_US[document.name.rpartition(".")[2]]
     return _attachment(io.BytesIO(document.body), name=document.name, media_type=media_type)
 
 

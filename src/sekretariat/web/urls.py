@@ -14,6 +14,7 @@ urlpatterns = [
     path("mechanisms/", include("sekretariat.web.bodies.urls")),
     path("acts/", include("sekretariat.web.acts.urls")),
     path("institutions/", include("sekretariat.web.institutions.urls")),
+    path("continuity/", include("sekretariat.web.continuity.urls")),
     path("directory/", include("sekretariat.web.directory.urls")),
     path("history/", include("sekretariat.web.trail.urls")),
     path("search/", include("sekretariat.web.search.urls")),

@@ -51,7 +51,7 @@ def acting(held, places, bodies) -> Actor:
 @given(held=capacities)
 def test_visible_letters_are_those_the_rule_lets_see(world, held):
     actor = acting(held, *world)
-    letters = with_parts_of_letter(Letter.objects.all())
+    letters = with_parts_of_letter(Letter.objects.all()).prefetch_related("addressees__obligations")
 
     assert set(Letter.objects.visible_to(actor)) == {letter for letter in letters if can_see(actor, letter)}
 

@@ -113,6 +113,11 @@ class Institution(Revised, Named):
         """The name by which it is called in a table."""
         return self.short_name or self.name_sq
 
+    def is_in_force(self, *, on: datetime.date) -> bool:
+        """The rule of one row that `in_force` states for many."""
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and (self.valid_to is None or self.valid_to >= on)
+
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, actor: Actor) -> "PersonQuerySet":
@@ -155,7 +160,7 @@ class Person(Revised, models.Model):
         super().save(**kwargs)  # type: ignore[arg-type]
 
 
-class Post(models.Model):
+class Post(Revised):
     """A function in an institution, which exists whoever holds it."""
 
     institution = models.ForeignKey("domain.Institution", models.PROTECT, related_name="posts")

@@ -1,12 +1,15 @@
-"""Reading institutions: the units under one, and those of a county."""
+"""Reading institutions: the units under one, those of a county, under whom one stands, what it was before."""
 
 import datetime
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from .enums import TerritoryKind
-from .models import Institution, InstitutionQuerySet, Territory
+from .models import Institution, InstitutionQuerySet, Subordination, Succession, Territory
+from .rules import stands_under
 
 
 def units_under(institution: Institution, *, on: datetime.date) -> list[tuple[Institution, int]]:
@@ -30,3 +33,50 @@ def in_county(institutions: InstitutionQuerySet, county: Territory) -> Instituti
 
 def counties() -> QuerySet[Territory]:
     return Territory.objects.filter(kind=TerritoryKind.COUNTY).order_by("sort_key")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Under:
+    """Under whom an institution stands on a day; not certain where the date of the act is not confirmed."""
+
+    row: Subordination
+    is_certain: bool
+
+
+def superiors_on(institution: Institution, *, on: datetime.date) -> list[Under]:
+    """Those that hold, or may hold, on the day: one query."""
+    rows = institution.superiors.select_related("superior", "act__issuer").order_by("valid_from", "pk")
+    holds = [(row, stands_under(row, on=on)) for row in rows]
+    return [Under(row=row, is_certain=bool(answer)) for row, answer in holds if answer is not False]
+
+
+def superior_of(institution: Institution, *, on: datetime.date) -> Institution | None:
+    """To whom what it does not do is passed on: its superior of the day, for a unit that of which it is part.
+
+    None where there is none in force, or where it cannot be said with certainty.
+    """
+    found = [under for under in superiors_on(institution, on=on) if under.is_certain]
+    superior = found[-1].row.superior if found else institution.part_of
+    return superior if superior is not None and superior.is_in_force(on=on) else None
+
+
+def subordinates_of(institution: Institution, *, on: datetime.date) -> list[Subordination]:
+    """Who stands under it with certainty on the day, by name: one query."""
+    rows = institution.subordinates.select_related("institution", "act__issuer").order_by("institution__sort_key")
+    return [row for row in rows if stands_under(row, on=on)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """What an institution was before, and what became of it."""
+
+    came_from: Sequence[Succession]
+    ended: Succession | None
+
+
+def story_of(institution: Institution) -> Story:
+    """Two queries."""
+    parts = Succession.objects.select_related("institution", "successor", "act__issuer").order_by("on", "pk")
+    return Story(
+        came_from=list(parts.filter(successor=institution)), ended=parts.filter(institution=institution).first()
+    )

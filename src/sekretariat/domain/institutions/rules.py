@@ -1,11 +1,13 @@
-"""What a post is for, told by its title. Pure."""
+"""What a post is for, told by its title; whether an institution stands under another on a day. Pure."""
 
+import datetime
 import re
 from collections.abc import Sequence
 
 from sekretariat.ground.words import fold
 
 from .enums import InstitutionKind, PostKind
+from .models import Institution, Subordination
 
 # Of those who lead an institution without being called its head: "Drejtor i Përgjithshëm" leads an agency, in a
 # ministry only a directorate.
@@ -37,3 +39,33 @@ def post_kind(title: str, *, of: InstitutionKind) -> PostKind:
     if of in _LED_BY_A_DIRECTOR and _LEADS_IT.fullmatch(title):
         return PostKind.HEAD
     return next((kind for kind, form in _TITLES if form.fullmatch(title)), PostKind.OFFICER)
+
+
+def start_of(row: Subordination) -> datetime.date | None:
+    """Its first day, by its own date or the act's; None where that is not known, or where it has always stood so."""
+    if row.valid_from is not None or row.act is None:
+        return row.valid_from
+    return row.act.in_force_from or (row.act.on if row.act.is_confirmed else None)
+
+
+def stands_under(row: Subordination, *, on: datetime.date) -> bool | None:
+    """Whether it holds on the day; None where the act's date is not confirmed and the day lies in the act's year."""
+    if row.valid_to is not None and row.valid_to < on:
+        return False
+    first = start_of(row)
+    if first is not None:
+        return first <= on
+    if row.act is None or row.act.year < on.year:
+        return True
+    return None if row.act.year == on.year else False
+
+
+def head_post_of(institution: Institution) -> tuple[PostKind, str, str]:
+    """The post of who leads an institution of this kind, with its titles, where none is entered."""
+    if institution.kind == InstitutionKind.MINISTRY:
+        return PostKind.HEAD, "Ministër", "Minister"
+    if institution.kind == InstitutionKind.MUNICIPALITY:
+        return PostKind.MAYOR, "Kryetar i Bashkisë", "Mayor"
+    if institution.kind == InstitutionKind.AGENCY:
+        return PostKind.HEAD, "Drejtor i Përgjithshëm", "Director General"
+    return PostKind.HEAD, "Titullar", "Head"

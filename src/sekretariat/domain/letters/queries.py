@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, NullIf
 from sekretariat.domain.acts.models import Act
 from sekretariat.domain.bodies.models import LegalBasis, Seat
 from sekretariat.domain.bodies.queries import read_out
-from sekretariat.domain.institutions.models import Institution
+from sekretariat.domain.institutions.models import Institution, Person
 from sekretariat.domain.obligations.enums import OWED, SETTLED, Standing
 from sekretariat.domain.obligations.models import Answer, Obligation
 from sekretariat.domain.obligations.queries import how_due_was_counted, standings, with_parts
@@ -54,6 +54,13 @@ def matching(letters: QuerySet[Letter], text: str) -> QuerySet[Letter]:
     except NotUnderstood:
         return letters.filter(found)
     return letters.filter(found | (Q(number=number, fraction=fraction) if fraction else Q(number=number)))
+
+
+def in_hands_of(person: Person, *, office: Office) -> LetterQuerySet:
+    """What lies with an officer: letters assigned to them whose matter is open, and drafts they began."""
+    assigned = Q(assigned_to=person) & (Q(matter=None) | Q(matter__closed_on=None))
+    begun = Q(drafter=person, state=LetterState.DRAFT)
+    return Letter.objects.filter(assigned | begun, office=office)
 
 
 def concerning(letters: QuerySet[Letter], institution: Institution) -> QuerySet[Letter]:
@@ -149,6 +156,12 @@ class BoardRow:
     obligation: Obligation | None
     stands: Stands | None
     answers: Sequence[Answer] = ()
+
+    @property
+    def owed_now_by(self) -> Institution | None:
+        """Who owes it in place of an addressee that exists no longer."""
+        moved = self.obligation is not None and self.obligation.institution_id != self.addressee.institution_id
+        return self.obligation.institution if self.obligation and moved else None
 
 
 @dataclass(frozen=True, kw_only=True)

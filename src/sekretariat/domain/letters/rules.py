@@ -1,4 +1,4 @@
-"""Who may see and handle a letter. Pure; the addressees come prefetched."""
+"""Who may see and handle a letter. Pure; the addressees come prefetched, with what they owe."""
 
 from sekretariat.ground.actors import Actor, Permission
 
@@ -10,9 +10,14 @@ def can_see(actor: Actor, letter: Letter) -> bool:
     """The rule of one row that `LetterQuerySet.visible_to` states for many."""
     if actor.is_system or letter.office_id in actor.institutions(Permission.LETTERS_SEE):
         return True
-    return letter.state == LetterState.SENT and any(
-        actor.may(Permission.OBLIGATIONS_SEE, institution_id=addressee.institution_id, body_id=letter.body_id)
+    concerned = {
+        institution_id
         for addressee in letter.addressees.all()
+        for institution_id in (addressee.institution_id, *(owed.institution_id for owed in addressee.obligations.all()))
+    }
+    return letter.state == LetterState.SENT and any(
+        actor.may(Permission.OBLIGATIONS_SEE, institution_id=institution_id, body_id=letter.body_id)
+        for institution_id in concerned
     )
 
 

@@ -13,12 +13,14 @@ from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.bodies.models import Body, Seat
 from sekretariat.domain.bodies.queries import possible_seats_on
 from sekretariat.domain.bodies.rules import stands_on
-from sekretariat.domain.institutions.models import Institution, InstitutionQuerySet, Person
+from sekretariat.domain.institutions.enums import PostKind
+from sekretariat.domain.institutions.models import Institution, InstitutionQuerySet, Person, Post, valid_on
 from sekretariat.domain.obligations.models import Answer
 from sekretariat.ground.actors import ANONYMOUS, Actor, Capacity, Channel, Role
 
 from .models import Mandate
 
+POSTS = [kind.value for kind in PostKind]
 # Who is written to first when an institution owes something.
 CHAIN = (Role.COORDINATOR, Role.DEPUTY, Role.FOCAL_POINT, Role.HEAD)
 
@@ -120,6 +122,60 @@ def earlier_people_of(institution_id: int, *, on: datetime.date) -> QuerySet[Man
     ended = Mandate.objects.filter(institution=institution_id, valid_to__lt=on)
     parts = ended.select_related("person", "institution", "body", "post", "answer", "act")
     return parts.order_by("-valid_to", "person__sort_key", "pk")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A post with whoever holds it on the day, and those who held it before, the latest first."""
+
+    post: Post
+    holders: Sequence[Mandate]
+    earlier: Sequence[Mandate]
+    is_over: bool
+
+
+def posts_of(institution: Institution, *, on: datetime.date) -> list[Held]:
+    """The posts of the institution, those that have ended last, with their history: two queries."""
+    history = Mandate.objects.select_related("person", "answer", "act__issuer").order_by("-valid_from", "-pk")
+    posts = institution.posts.prefetch_related(Prefetch("mandates", history))
+    ordered = sorted(posts, key=lambda post: (_is_past(post, on), POSTS.index(post.kind), post.title_sq))
+    return [
+        Held(
+            post=post,
+            holders=[m for m in post.mandates.all() if not _is_past(m, on)],
+            earlier=[m for m in post.mandates.all() if _is_past(m, on)],
+            is_over=_is_past(post, on),
+        )
+        for post in ordered
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lead:
+    """The post of who leads an institution, where it is entered, and who leads it on the day."""
+
+    institution: Institution
+    post: Post | None
+    holders: Sequence[Mandate]
+
+
+def leads_of(institutions: InstitutionQuerySet, *, on: datetime.date) -> list[Lead]:
+    """Who leads each of them, by name: three queries."""
+    found = list(institutions.order_by("sort_key", "pk"))
+    posts: dict[int, Post] = {}
+    for post in Post.objects.filter(valid_on(on), institution__in=found, kind__in=[PostKind.HEAD, PostKind.MAYOR]):
+        posts.setdefault(post.institution_id, post)
+    heads = Mandate.objects.giving_rights(on=on).filter(institution__in=found, role=Role.HEAD).select_related("person")
+    holders = defaultdict(list)
+    for mandate in heads.order_by("pk"):
+        head_post = posts.get(mandate.institution_id)
+        if mandate.post_id is None or (head_post and mandate.post_id == head_post.pk):
+            holders[mandate.institution_id].append(mandate)
+    return [Lead(institution=one, post=posts.get(one.pk), holders=holders[one.pk]) for one in found]
+
+
+def _is_past(row: Post | Mandate, on: datetime.date) -> bool:
+    return row.valid_to is not None and row.valid_to < on
 
 
 def with_what_they_hold(persons: QuerySet[Person], *, on: datetime.date) -> QuerySet[Person]:

@@ -79,3 +79,8 @@ def record(
         counts_from=on or timezone.localdate(now),
         recorded_at=now,
     )
+
+
+def forget_name(person_id: int) -> None:
+    """Take the name off the trail. Its events keep the id alone, so its seals still hold."""
+    Name.objects.filter(person_id=person_id).delete()

@@ -41,6 +41,7 @@ def directory_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "missing_count": without_an_address(Institution.objects.visible_to(request.actor), on=today).count(),
         "may_paste": request.actor.may_anywhere(Permission.DIRECTORY_EDIT),
+        "may_erase": request.actor.may_anywhere(Permission.PERSONS_ERASE),
     }
     return render(request, "directory/list.html", context)
 

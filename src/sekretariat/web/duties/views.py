@@ -16,6 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sekretariat.domain.bodies.models import Body
+from sekretariat.domain.continuity.queries.orphans import duties_without_holder
 from sekretariat.domain.followup.services import withdraw_links
 from sekretariat.domain.letters.models import number_label
 from sekretariat.domain.mandates.queries import named_in
@@ -82,7 +83,9 @@ def _owed_to_us(request: HttpRequest) -> HttpResponse:
         actor=actor,
         on=_day(form),
     )
-    context = {"duties": duties, "filter_form": form, "today": timezone.localdate(), **_sides(actor)}
+    today = timezone.localdate()
+    without_holder = duties_without_holder(actor, on=today).count()
+    context = {"duties": duties, "filter_form": form, "today": today, "without_holder": without_holder, **_sides(actor)}
     return render(request, "duties/owed.html", context)
 
 

@@ -9,12 +9,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sekretariat.domain.bodies.models import Body
+from sekretariat.domain.continuity.rules import can_hand_over
 from sekretariat.domain.followup.queries import Recipient, recipients_by_body
-from sekretariat.domain.institutions.models import Institution, Post
-from sekretariat.domain.institutions.queries import units_under
+from sekretariat.domain.institutions.models import Institution, Post, Subordination
+from sekretariat.domain.institutions.queries import (
+    Story,
+    Under,
+    story_of,
+    subordinates_of,
+    superiors_on,
+    units_under,
+)
 from sekretariat.domain.letters.models import Addressee, Letter, LetterQuerySet
 from sekretariat.domain.mandates.models import Mandate
-from sekretariat.domain.mandates.queries import earlier_people_of, people_of
+from sekretariat.domain.mandates.queries import earlier_people_of, people_of, posts_of
 from sekretariat.domain.mandates.rules import can_edit_mandates
 from sekretariat.domain.obligations.models import Obligation, ObligationQuerySet
 from sekretariat.domain.obligations.queries import ReplyRate, reply_rate
@@ -33,6 +41,17 @@ class PersonRow:
     mandate: Mandate
     paper: str
     can_end: bool
+    can_hand_over: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostRow:
+    """A post with who holds it and who held it."""
+
+    post: Post
+    is_over: bool
+    holders: Sequence[PersonRow]
+    earlier: Sequence[PersonRow]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +87,40 @@ class InstitutionReading:
 
     def _row(self, mandate: Mandate) -> PersonRow:
         may_end = can_edit_mandates(self.actor, role=mandate.role, institution_id=mandate.institution_id)
-        return PersonRow(mandate=mandate, paper=paper_of(mandate), can_end=may_end and not mandate.is_stopped)
+        return PersonRow(
+            mandate=mandate,
+            paper=paper_of(mandate),
+            can_end=may_end and not mandate.is_stopped,
+            can_hand_over=can_hand_over(self.actor, mandate),
+        )
+
+    @cached_property
+    def posts(self) -> list[PostRow]:
+        return [
+            PostRow(
+                post=held.post,
+                is_over=held.is_over,
+                holders=[self._row(mandate) for mandate in held.holders],
+                earlier=[self._row(mandate) for mandate in held.earlier],
+            )
+            for held in posts_of(self.institution, on=self.on)
+        ]
 
     @cached_property
     def vacant_posts(self) -> list[Post]:
-        held = {row.mandate.post_id for row in self.people}
-        return [post for post in self.institution.posts.order_by("kind", "title_sq") if post.pk not in held]
+        return [row.post for row in self.posts if not row.holders and not row.is_over]
+
+    @cached_property
+    def story(self) -> Story:
+        return story_of(self.institution)
+
+    @cached_property
+    def superiors(self) -> list[Under]:
+        return superiors_on(self.institution, on=self.on)
+
+    @cached_property
+    def subordinates(self) -> list[Subordination]:
+        return subordinates_of(self.institution, on=self.on)
 
     @cached_property
     def chains(self) -> list[tuple[Body | None, list[Recipient]]]:
@@ -100,7 +147,8 @@ class InstitutionReading:
             Part(word="people", label=_("People"), count=len(self.people)),
             Part(word="duties", label=_("Duties"), count=self.rate.missing, is_late=self.rate.late > 0),
             Part(word="letters", label=_("Letters"), count=self.letters.count()),
-            Part(word="units", label=_("Units"), count=len(self.units)),
+            Part(word="posts", label=_("Posts"), count=sum(not held.is_over for held in self.posts)),
+            Part(word="units", label=_("Units and superiors"), count=len(self.units)),
         )
 
     def part(self, asked: str | None) -> str:

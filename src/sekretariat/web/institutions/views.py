@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sekretariat.domain.continuity.rules import can_reorganise
 from sekretariat.domain.institutions.models import Institution, InstitutionQuerySet
 from sekretariat.domain.institutions.queries import in_county
 from sekretariat.domain.institutions.services import add_institution, edit_institution
@@ -51,6 +52,7 @@ def institution_list(request: HttpRequest) -> HttpResponse:
         "owing_count": institutions.filter(owed_count__gt=0).count() if follows else 0,
         "late_count": institutions.filter(late_count__gt=0).count() if follows else 0,
         "may_edit": request.actor.may_anywhere(Permission.DIRECTORY_EDIT),
+        "may_change_cabinet": can_reorganise(request.actor),
         "sees_directory": request.actor.may_anywhere(Permission.DIRECTORY_SEE),
     }
     return render(request, "institutions/list.html", context)
@@ -86,6 +88,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": request.actor.may_anywhere(Permission.DIRECTORY_EDIT),
         "may_name": request.actor.may_anywhere(Permission.MANDATES_EDIT),
         "sees_addresses": request.actor.may_anywhere(Permission.DIRECTORY_SEE),
+        "may_reorganise": can_reorganise(request.actor),
         "sees_history": request.actor.may_anywhere(Permission.AUDIT_SEE),
     }
     if part == "duties":

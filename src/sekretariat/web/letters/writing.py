@@ -17,6 +17,7 @@ from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.queries import last_signature
 from sekretariat.domain.letters.rules import can_write
 from sekretariat.domain.letters.services import Draft, draft_letter, edit_letter
+from sekretariat.domain.obligations.enums import ObligationKind
 from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.errors import DomainError, NotAllowed, Stale
@@ -76,7 +77,9 @@ class Choices:
 
 @page(permission=Permission.LETTERS_WRITE, verbs=("GET", "POST"))
 def new(request: HttpRequest) -> HttpResponse:
-    """Begin a letter; `?follows=` holds the key of the one it follows."""
+    """Begin a letter; `?follows=` holds the key of the one it follows, `?coordinator_of=` and `?body=` those of an
+    institution that is to name its coordinator.
+    """
     today = timezone.localdate()
     offices = offices_of(request.actor, Permission.LETTERS_WRITE)
     choices = Choices.of(request.actor, offices, on=today)
@@ -96,7 +99,15 @@ def _beginning(request: HttpRequest, choices: Choices) -> Typed:
         "follows": follows,
         "body": follows.body_id if follows else None,
     }
-    return Typed(values=values, rows=[{}])
+    if (institution := key_of(request.GET.get("coordinator_of", ""))) is None:
+        return Typed(values=values, rows=[{}])
+    values |= {
+        "to": [key for key, *_names in choices.names if key == institution],
+        "body": key_of(request.GET.get("body", "")),
+        "subject": "Për caktimin e koordinatorit",
+    }
+    asked = {"kind": ObligationKind.NAME_COORDINATOR, "ask_sq": "Caktoni koordinatorin dhe zëvendësin", "term_days": 10}
+    return Typed(values=values, rows=[asked])
 
 
 @page(permission=Permission.LETTERS_WRITE, verbs=("GET", "POST"))

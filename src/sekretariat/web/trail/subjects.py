@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sekretariat.domain.acts.models import Act
 from sekretariat.domain.bodies.models import Body
-from sekretariat.domain.institutions.models import Institution, Person
+from sekretariat.domain.institutions.models import Institution, Person, Post
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.domain.obligations.models import Answer, Obligation
@@ -27,6 +27,10 @@ def _answers(actor: Actor) -> QuerySet[Answer]:
 
 def _mails(actor: Actor) -> QuerySet[Outbox]:
     return Outbox.objects.filter(office_id__in=actor.institutions(Permission.LETTERS_SEE))
+
+
+def _posts(actor: Actor) -> QuerySet[Post]:
+    return Post.objects.filter(institution__in=Institution.objects.visible_to(actor))
 
 
 def _known_to_office(model: type[Model]) -> Callable[[Actor], QuerySet[Any]]:
@@ -74,6 +78,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "office": Subject(visible_to=Office.objects.visible_to, office_of=lambda office: office.pk),
     "outbox": Subject(visible_to=_mails, office_of=lambda mail: mail.office_id),
     "person": Subject(visible_to=Person.objects.visible_to),
+    "post": Subject(visible_to=_posts),
 }
 
 

@@ -51,20 +51,20 @@ class Mailing:
 def mailings_of(letter: Letter, *, on: datetime.date) -> list[Mailing]:
     """Who is written to when the letter goes by e-mail, by short name of the institution: three queries."""
     still_owed = Obligation.objects.still_owed().select_related("office", "institution").order_by("pk")
-    addressees = (
-        letter.addressees.select_related("institution")
-        .prefetch_related(Prefetch("obligations", still_owed))
-        .order_by("institution__label_key", "pk")
-    )
-    owing = [addressee for addressee in addressees if addressee.obligations.all()]
-    chains = chains_in([a.institution_id for a in owing], body_id=letter.body_id, on=on)
+    addressees = letter.addressees.prefetch_related(Prefetch("obligations", still_owed))
+    owing = [
+        addressee for addressee in addressees.order_by("institution__label_key", "pk") if addressee.obligations.all()
+    ]
+    # Who was written to may exist no longer: its successor owes it now.
+    parties = [(addressee.obligations.all()[0].institution, list(addressee.obligations.all())) for addressee in owing]
+    chains = chains_in([institution.pk for institution, _owed in parties], body_id=letter.body_id, on=on)
     return [
         Mailing(
-            institution=addressee.institution,
-            owed=list(addressee.obligations.all()),
-            recipient=next(iter(recipients_in(addressee.institution, chains.get(addressee.institution_id, []))), None),
+            institution=institution,
+            owed=owed,
+            recipient=next(iter(recipients_in(institution, chains.get(institution.pk, []))), None),
         )
-        for addressee in owing
+        for institution, owed in parties
     ]
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sekretariat.domain.mandates.models import Mandate
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.rules import can_record
 from sekretariat.ground.actors import Actor
@@ -58,3 +59,10 @@ def withdraw_links(*, obligation: Obligation, by: Actor, on: datetime.date) -> i
     withdrawn = standing.update(revoked_at=timezone.now())
     record("link.revoked", by=by, target=obligation, on=on, institution_id=obligation.institution_id, count=withdrawn)
     return withdrawn
+
+
+@transaction.atomic
+def carry_links(*, from_mandate: Mandate, to_mandate: Mandate) -> int:
+    """The standing links of a person whose institution was renamed go on opening. Part of what renames it."""
+    standing = Link.objects.filter(mandate=from_mandate, revoked_at=None)
+    return standing.update(mandate=to_mandate)

@@ -28,9 +28,12 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
 
 def _addressed_to(actor: Actor) -> Q:
+    """Those written to, and those who owe since what was asked of one that exists no longer."""
     condition = Q()
+    asked = Addressee.obligations.through.objects
     for institution_id, body_ids in actor.scopes(Permission.OBLIGATIONS_SEE):
-        scope = Q(institution=institution_id)
+        owes = asked.filter(obligation__institution=institution_id).values("addressee")
+        scope = Q(institution=institution_id) | Q(pk__in=owes)
         condition |= scope & Q(letter__body__in=body_ids) if body_ids else scope
     return condition
 

@@ -12,8 +12,9 @@ def index_letter(letter: Letter) -> None:
     names = letter.addressees.values_list("institution__name_sq", "institution__short_name")
     seen_by = [scopes.office(letter.office_id)]
     if letter.state == LetterState.SENT:
-        addressed = letter.addressees.values_list("institution_id", flat=True)
-        seen_by += [scopes.institution(pk, body_id=letter.body_id) for pk in addressed]
+        parties = letter.addressees.values_list("institution_id", "obligations__institution_id")
+        concerned = {pk for pair in parties for pk in pair if pk}
+        seen_by += [scopes.institution(pk, body_id=letter.body_id) for pk in sorted(concerned)]
     search.put(
         kind="letter",
         key=str(letter.pk),

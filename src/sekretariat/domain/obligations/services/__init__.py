@@ -4,6 +4,7 @@ from .answering import CANNOT_ANSWER, Given, take_answer
 from .asking import Demand, Source, ask, ask_again, start_clock
 from .deciding import accept, return_answer, withdraw
 from .recounting import cancel_holiday, declare_holiday, fill_years_ahead
+from .rehoming import rehome
 
 __all__ = [
     "CANNOT_ANSWER",
@@ -16,6 +17,7 @@ __all__ = [
     "cancel_holiday",
     "declare_holiday",
     "fill_years_ahead",
+    "rehome",
     "return_answer",
     "start_clock",
     "take_answer",

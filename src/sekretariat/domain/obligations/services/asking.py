@@ -14,12 +14,11 @@ from sekretariat.ground.audit.services import record
 from sekretariat.ground.days.enums import Calendar
 from sekretariat.ground.days.queries import count_from
 from sekretariat.ground.errors import DomainError, check
-from sekretariat.ground.search import scopes
-from sekretariat.ground.search import services as search
 from sekretariat.ground.words.enums import Precision
 
 from ..enums import OWED, Clock
 from ..models import Obligation, ObligationSource
+from ._indexing import index_obligation
 from ._locking import locked
 
 
@@ -88,14 +87,7 @@ def ask(
         source=source.citation,
     )
     _add_source(obligation, source)
-    search.put(
-        kind="obligation",
-        key=str(obligation.pk),
-        title=f"{institution.label}: {demand.ask_sq}",
-        text=f"{demand.ask_en} {institution} {institution.short_name} {source.subject} {source.citation}",
-        scopes=[scopes.followers(office.pk), scopes.institution(institution.pk, body_id=obligation.body_id)],
-        on=on,
-    )
+    index_obligation(obligation)
     return obligation
 
 

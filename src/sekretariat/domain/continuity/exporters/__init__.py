@@ -1,0 +1,1 @@
+"""The folder of a hand-over in Word, and what is known of a person."""

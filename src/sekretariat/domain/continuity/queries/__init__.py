@@ -1,0 +1,1 @@
+"""What a reorganisation would move, what is without a holder, what lies with a mandate."""
