@@ -1,7 +1,8 @@
 """All work in the background of the domain, so that every process knows it by name."""
 
+from .followup import tasks as followup
 from .letters import tasks as letters
 from .mandates import tasks as mandates
 from .offices import tasks as offices
 
-__all__ = ["letters", "mandates", "offices"]
+__all__ = ["followup", "letters", "mandates", "offices"]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.db.models import Q, QuerySet
 
 from .enums import TerritoryKind
-from .models import Institution, InstitutionQuerySet, Territory
+from .models import Institution, InstitutionQuerySet, Subordination, Territory, valid_on
 
 
 def units_under(institution: Institution, *, on: datetime.date) -> list[tuple[Institution, int]]:
@@ -21,6 +21,13 @@ def units_under(institution: Institution, *, on: datetime.date) -> list[tuple[In
         found.append((unit, depth))
         waiting += [(child, depth + 1) for child in reversed(below[unit.pk])]
     return found
+
+
+def superior_of(institution: Institution, *, on: datetime.date) -> Institution | None:
+    """Under whom the institution stood on the day; None where nobody is entered."""
+    standing = Subordination.objects.filter(valid_on(on), institution=institution).select_related("superior")
+    found = standing.order_by("-valid_from", "-pk").first()
+    return found.superior if found else None
 
 
 def in_county(institutions: InstitutionQuerySet, county: Territory) -> InstitutionQuerySet:

@@ -195,9 +195,17 @@ def board(letter: Letter, *, actor: Actor, on: datetime.date) -> Board:
         for addressee in sorted(found, key=lambda a: a.role == AddresseeRole.FOR_INFORMATION)
         for obligation in _or_none(addressee.obligations.all())
     ]
-    counted = how_due_was_counted(obligations[0]) if obligations else None
-    shared = counted is not None and {o.due_on for o in obligations} == {counted.due}
-    return Board(rows=rows, on=on, counted=counted if shared else None)
+    return Board(rows=rows, on=on, counted=_shared_count(obligations))
+
+
+def _shared_count(obligations: Sequence[Obligation]) -> DayCount | None:
+    """How the deadline of all was counted; None where they differ or one was put off."""
+    if not obligations or any(o.extensions.all() for o in obligations):
+        return None
+    counted = how_due_was_counted(obligations[0])
+    if isinstance(counted, DayCount) and {o.due_on for o in obligations} == {counted.due}:
+        return counted
+    return None
 
 
 def _or_none(obligations: Iterable[Obligation]) -> list[Obligation | None]:
