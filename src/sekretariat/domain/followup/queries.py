@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.institutions.models import Institution
-from sekretariat.domain.letters.enums import LetterState
+from sekretariat.domain.letters.enums import AddresseeRole, LetterState
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.domain.mandates.queries import chain_of, chains_in, chains_of
@@ -135,6 +135,14 @@ def not_escalated(obligations: ObligationQuerySet, *, on: datetime.date) -> Obli
     """Those late on the day of which no letter to the superior speaks yet, by this deadline."""
     spoken = Reminder.objects.filter(obligation=OuterRef("pk"), stage=Stage.ESCALATION, due_on=OuterRef("due_on"))
     return obligations.late(today=on).filter(~Exists(spoken)).order_by("institution__label_key", "pk")
+
+
+def to_remind_of(letter: Letter, *, on: datetime.date) -> list[Obligation]:
+    """What a reminder letter asks again: what is late; while nothing is, what has not been answered yet. One query."""
+    addressed = letter.addressees.filter(role=AddresseeRole.TO)
+    owed = Obligation.objects.still_owed().filter(addressees__in=addressed).select_related("institution")
+    rows = list(owed.order_by("institution__label_key", "pk"))
+    return [row for row in rows if row.due_on and row.due_on < on] or rows
 
 
 def standing_reminder(letter: Letter) -> Letter | None:

@@ -263,6 +263,11 @@ def later_documents(letter: Letter) -> QuerySet[Letter]:
     return documents.select_related("sender").order_by("fraction", "repeat")
 
 
+def drafts_following(letter: Letter) -> QuerySet[Letter]:
+    """The letters that follow it and have no number yet, the newest first."""
+    return letter.followed_by.exclude(state__in=NUMBERED).order_by("-pk")
+
+
 def letters_asking(obligation: Obligation) -> QuerySet[Letter]:
     """The sent letters that ask for it, first one first, with the files that went out with them."""
     letters = Letter.objects.filter(addressees__obligations=obligation, state=LetterState.SENT)

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.letters import services as letters
-from sekretariat.domain.letters.enums import AddresseeRole, LetterState
+from sekretariat.domain.letters.enums import LetterState
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.queries import last_signature
 from sekretariat.domain.letters.services import DemandOf, Draft
@@ -21,7 +21,7 @@ from sekretariat.ground.errors import DomainError, NotAllowed
 
 from ..enums import Stage
 from ..models import Reminder
-from ..queries import first_letter, standing_reminder
+from ..queries import first_letter, standing_reminder, to_remind_of
 from ._citing import cite
 
 
@@ -38,7 +38,7 @@ def draft_reminder(*, letter: Letter, by: Actor, on: datetime.date) -> Letter:
         raise DomainError(_("This letter has not gone out yet: there is nothing to remind of."))
     if standing := standing_reminder(first):
         return standing
-    owed = _to_remind_of(first, on=on)
+    owed = to_remind_of(first, on=on)
     if not owed:
         raise DomainError(_("Everybody has answered this letter: nobody is to be reminded."))
     draft = letters.draft_letter(office=first.office, draft=_draft(first, owed), by=by, on=on)
@@ -46,13 +46,6 @@ def draft_reminder(*, letter: Letter, by: Actor, on: datetime.date) -> Letter:
         Reminder(obligation=row, stage=Stage.LETTER, due_on=row.due_on, on=on, letter=draft) for row in owed
     )
     return draft
-
-
-def _to_remind_of(letter: Letter, *, on: datetime.date) -> list[Obligation]:
-    addressed = letter.addressees.filter(role=AddresseeRole.TO)
-    owed = Obligation.objects.still_owed().filter(addressees__in=addressed).select_related("institution")
-    rows = list(owed.order_by("institution__label_key", "pk"))
-    return [row for row in rows if row.due_on and row.due_on < on] or rows
 
 
 def _draft(letter: Letter, owed: Sequence[Obligation]) -> Draft:
