@@ -32,8 +32,8 @@ def letter_2470(*names: str, office: Office | None = None, **fields: object) -> 
     """Asks each of the named institutions for a coordinator within ten working days of 21.05.2018."""
     office = office or OfficeFactory(paper_book=True)
     demand = asks(kind=ObligationKind.NAME_COORDINATOR, ask_sq=ASK)
-    values = {"subject": SUBJECT, "demands": [DemandOf(demand=demand)], "body": BodyFactory()} | fields
-    return sent(office, number="2470", to=institutions(*names), **values)
+    values = {"subject": SUBJECT, "demands": [DemandOf(demand=demand)], "body": BodyFactory()}
+    return sent(office, number="2470", **{"to": institutions(*names)} | values | fields)
 
 
 def duty_of(letter: Letter, name: str) -> Obligation:

@@ -273,12 +273,12 @@ def duty_due(due: datetime.date, **fields: object) -> Obligation:
 
 def test_over_new_year_the_holidays_are_passed_over():
     fill_holidays(years=[2019, 2020])
-    duty_due(datetime.date(2020, 1, 3))
+    duty_due(datetime.date(2020, 1, 6))  # 3 January was a holiday too that year
 
     assert run_from(utc("2019-12-24 00:30"), hours=24 * 15) == [
         (Stage.BEFORE, "27.12.2019 07:30"),
-        (Stage.ON_DAY, "03.01.2020 07:30"),
-        (Stage.AFTER, "06.01.2020 07:30"),
+        (Stage.ON_DAY, "06.01.2020 07:30"),
+        (Stage.AFTER, "07.01.2020 07:30"),
     ]
 
 
@@ -286,10 +286,10 @@ def test_a_deadline_on_31_december_is_late_in_the_new_year():
     fill_holidays(years=[2019, 2020])
     duty_due(datetime.date(2019, 12, 31), due_precision=Precision.YEAR)
 
-    assert run_from(utc("2019-12-26 00:00"), hours=24 * 9) == [
+    assert run_from(utc("2019-12-26 00:00"), hours=24 * 12) == [
         (Stage.BEFORE, "26.12.2019 07:00"),
         (Stage.ON_DAY, "31.12.2019 07:00"),
-        (Stage.AFTER, "03.01.2020 07:00"),
+        (Stage.AFTER, "06.01.2020 07:00"),
     ]
 
 

@@ -177,6 +177,7 @@ class Chase:
     """What may be done today about those who have not answered."""
 
     to_remind: int
+    is_late: bool  # those to be reminded are
     reminder: Letter | None  # drafted already, and not gone out
     to_escalate: int
 
@@ -187,8 +188,10 @@ def can_chase(actor: Actor, letter: Letter) -> bool:
 
 def _chase(letter: Letter, *, on: datetime.date) -> Chase:
     asked = Obligation.objects.filter(addressees__letter=letter)
+    owed = to_remind_of(letter, on=on)
     return Chase(
-        to_remind=len({row.institution_id for row in to_remind_of(letter, on=on)}),
+        to_remind=len({row.institution_id for row in owed}),
+        is_late=any(row.due_on and row.due_on < on for row in owed),
         reminder=standing_reminder(first_letter(letter)),
         to_escalate=not_escalated(asked, on=on).count(),
     )
