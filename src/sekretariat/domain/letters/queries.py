@@ -168,8 +168,8 @@ class Board:
 
     @property
     def due_on(self) -> datetime.date | None:
-        """The deadline all rows share, or None where they differ."""
-        dues = {row.obligation.due_on for row in self.rows if row.obligation}
+        """The deadline all rows share, but for those that were put off; None where they differ."""
+        dues = {owed.due_on for owed in _as_asked(row.obligation for row in self.rows if row.obligation)}
         return dues.pop() if len(dues) == 1 else None
 
 
@@ -199,13 +199,17 @@ def board(letter: Letter, *, actor: Actor, on: datetime.date) -> Board:
 
 
 def _shared_count(obligations: Sequence[Obligation]) -> DayCount | None:
-    """How the deadline of all was counted; None where they differ or one was put off."""
-    if not obligations or any(o.extensions.all() for o in obligations):
-        return None
-    counted = how_due_was_counted(obligations[0])
-    if isinstance(counted, DayCount) and {o.due_on for o in obligations} == {counted.due}:
+    """How the deadline of all was counted, but for those that were put off; None where they differ."""
+    asked = _as_asked(obligations)
+    counted = how_due_was_counted(asked[0]) if asked else None
+    if isinstance(counted, DayCount) and {owed.due_on for owed in asked} == {counted.due}:
         return counted
     return None
+
+
+def _as_asked(obligations: Iterable[Obligation]) -> list[Obligation]:
+    """Those whose deadline was never put off."""
+    return [owed for owed in obligations if not owed.extensions.all()]
 
 
 def _or_none(obligations: Iterable[Obligation]) -> list[Obligation | None]:

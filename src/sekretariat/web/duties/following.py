@@ -142,7 +142,9 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotAllowed(_("Only those who work in the office note its contacts."))
     acting = people_of([obligation.institution_id], on=timezone.localdate())
     people = Person.objects.filter(pk__in=acting.values("person")).order_by("sort_key", "pk")
-    form = ContactForm(request.POST if request.method == "POST" else None, people=people)
+    form = ContactForm(
+        request.POST if request.method == "POST" else None, people=people, initial={"on": timezone.localdate()}
+    )
     if form.is_valid() and _contact_noted(request, obligation, form):
         return redirect(back_to(request, obligation))
     return _page(

@@ -220,7 +220,7 @@ class ContactForm(forms.Form):
     way = forms.ChoiceField(
         label=_("How"), choices=ContactWay.choices, initial=ContactWay.PHONE, widget=forms.RadioSelect
     )
-    on = PastDateField(label=_("On"), required=False, help_text=_("Empty: today."))
+    on = PastDateField(label=_("On"), required=False)
     person = forms.ModelChoiceField(
         label=pgettext_lazy("contact", "With"),
         queryset=Person.objects.none(),
