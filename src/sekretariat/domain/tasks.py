@@ -1,8 +1,9 @@
 """All work in the background of the domain, so that every process knows it by name."""
 
+from .followup import tasks as followup
 from .letters import tasks as letters
 from .mandates import tasks as mandates
 from .obligations import tasks as obligations
 from .offices import tasks as offices
 
-__all__ = ["letters", "mandates", "obligations", "offices"]
+__all__ = ["followup", "letters", "mandates", "obligations", "offices"]

@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from sekretariat.ground.words import NotUnderstood, Precision, fold, parse_date
+from sekretariat.ground.words import DatePoint, NotUnderstood, Precision, fold, format_date, parse_date
 
 # (key, name as shown, further names such as an abbreviation)
 Named = tuple[Any, ...]
@@ -47,6 +47,27 @@ class DateField(forms.Field):
             return self.to_python(data) != initial
         except ValidationError:
             return True
+
+
+class DeadlineField(forms.Field):
+    """A day, month, quarter or year as people write it; the cleaned value is a `DatePoint`."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"data-date": True, "autocomplete": "off"}))
+        super().__init__(**options)
+
+    def prepare_value(self, value: object) -> object:
+        if isinstance(value, DatePoint):
+            return format_date(value.on, value.precision, language=get_language() or "sq")
+        return value
+
+    def to_python(self, value: object) -> DatePoint | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return parse_date(str(value), today=timezone.localdate())
+        except NotUnderstood as error:
+            raise ValidationError(error.hint.label, code="not_understood") from error
 
 
 @dataclass(frozen=True)

@@ -229,7 +229,7 @@ def test_the_queries_of_a_board_do_not_grow_with_its_rows(office, count, django_
     sent(office, to=InstitutionFactory.create_batch(count))
     letter = with_parts_of_letter(Letter.objects.all()).get()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         board(letter, actor=officer(office), on=ON)
 
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from sekretariat.domain.obligations.enums import ObligationState
-from sekretariat.domain.obligations.services import cancel_holiday, declare_holiday
+from sekretariat.domain.obligations.services import Moved, cancel_holiday, declare_holiday
 from sekretariat.ground.audit.models import Event
 from sekretariat.ground.days.enums import Calendar
 from sekretariat.ground.days.models import Holiday
@@ -25,7 +25,7 @@ def office():
     return OfficeFactory()
 
 
-def declare(office, day=MONDAY, **values) -> int:
+def declare(office, day=MONDAY, **values) -> list[Moved]:
     given = {"name_sq": "Ditë zie", "name_en": "Day of mourning", "by": administrator(office)} | values
     return declare_holiday(office=office, on_day=day, on=ON, **given)
 
@@ -36,7 +36,7 @@ def test_a_term_that_runs_over_the_day_ends_a_day_later(office):
     moved = declare(office)
 
     obligation.refresh_from_db()
-    assert (moved, obligation.due_on) == (1, ONE_LATER)
+    assert (moved, obligation.due_on) == ([Moved(obligation=obligation, before=DUE)], ONE_LATER)
     heads = Event.objects.filter(what__in=["holiday.declared", "obligation.recounted"]).order_by("position")
     assert [(event.what, event.position) for event in heads] == [("holiday.declared", 0), ("obligation.recounted", 1)]
     assert heads[1].data == {"before": "2018-06-04", "due": "2018-06-05"}
@@ -49,7 +49,7 @@ def test_cancelling_it_brings_the_deadline_back(office):
     moved = cancel_holiday(office=office, holiday=Holiday.objects.get(on=MONDAY), by=administrator(office), on=ON)
 
     obligation.refresh_from_db()
-    assert (moved, obligation.due_on) == (1, DUE)
+    assert (moved, obligation.due_on) == ([Moved(obligation=obligation, before=ONE_LATER)], DUE)
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_a_term_it_does_not_touch_stays(office, other):
     moved = declare(office)
 
     obligation.refresh_from_db()
-    assert (moved, obligation.due_on) == (0, before)
+    assert (moved, obligation.due_on) == ([], before)
 
 
 def test_a_holiday_on_a_saturday_moves_nothing(office):
     ObligationFactory(office=office, due_on=DUE)
 
-    assert declare(office, day=datetime.date(2018, 5, 26)) == 0
+    assert declare(office, day=datetime.date(2018, 5, 26)) == []
 
 
 def test_a_day_that_is_a_holiday_already_is_refused(office):

@@ -11,6 +11,7 @@ from sekretariat.ground.days import (
     is_late,
     is_working_day,
     working_days_after,
+    working_days_before,
     working_days_between,
 )
 from sekretariat.ground.words import Precision, period_end
@@ -196,3 +197,21 @@ def test_the_distance_is_that_of_walking_day_by_day(start, days, offsets):
     walked = sum(is_working_day(start + timedelta(days=n + 1), holidays=holidays) for n in range(days))
 
     assert working_days_between(start, start + timedelta(days=days), holidays=holidays) == walked
+
+
+@given(STARTS, TERMS, OFFSETS)
+def test_so_many_working_days_before_an_end_lie_that_many_before_it_and_are_worked_on(end, days, offsets):
+    holidays = days_from(end - timedelta(days=200), offsets)
+
+    day = working_days_before(end, days, holidays=holidays)
+
+    assert is_working_day(day, holidays=holidays)
+    assert working_days_between(day, end, holidays=holidays) == days
+
+
+def test_before_a_sunday_one_counts_from_the_last_day_worked():
+    sunday = date(2018, 9, 30)
+
+    found = [working_days_before(sunday, days, holidays={date(2018, 9, 27)}) for days in (0, 1, 3)]
+
+    assert found == [date(2018, 9, 28), date(2018, 9, 26), date(2018, 9, 24)]

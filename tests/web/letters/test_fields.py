@@ -12,7 +12,8 @@ from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.services import register_letter
 from sekretariat.ground.words import DatePoint
 from sekretariat.ground.words.enums import Precision
-from sekretariat.web.letters.fields import AddresseesField, DeadlineField, LetterField, named
+from sekretariat.web.fields import DeadlineField
+from sekretariat.web.letters.fields import AddresseesField, LetterField, named
 from tests.domain.letters.making import ON, drafted, registered, signed
 from tests.factories import OfficeFactory, officer
 

@@ -16,6 +16,10 @@ TYPED = {
     "register_mode": "paper_book",
     "link_days": "14",
     "long_overdue_days": "5",
+    "remind_before_days": "2",
+    "reminds_on_day": "on",
+    "remind_after_days": "0",
+    "escalate_after_days": "10",
     "revision": "0",
 }
 
@@ -31,6 +35,14 @@ def test_what_the_administrator_saves_holds_and_is_recorded(office, administrato
     office.refresh_from_db()
     assert (office.sender_name, office.place, office.link_days, office.revision) == ("DZHM", "Durrës", 14, 1)
     assert Event.objects.get(what="office.edited").data["after"]["link_days"] == "14"
+
+
+def test_when_the_office_reminds_is_saved_too(office, administrator):
+    administrator.post(URL, TYPED | {"reminds_on_day": ""})
+
+    office.refresh_from_db()
+    delays = (office.remind_before_days, office.reminds_on_day, office.remind_after_days, office.escalate_after_days)
+    assert delays == (2, False, 0, 10)
 
 
 def test_an_officer_reads_the_settings_and_has_no_form(office, officer):
@@ -62,6 +74,10 @@ def test_the_second_to_save_sees_the_first_ones_change_and_keeps_what_was_typed(
         {"link_days": "9" * 30},
         {"link_days": "-1"},
         {"long_overdue_days": "dhjetë"},
+        {"remind_before_days": "61"},
+        {"remind_before_days": "-1"},
+        {"remind_after_days": ""},
+        {"escalate_after_days": "121"},
         {"sender_email": "dzhm"},
         {"sender_name": ""},
         {"sender_name": "x" * 121},

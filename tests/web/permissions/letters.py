@@ -78,6 +78,8 @@ ROWS = [
     row("letters:enclose", "POST", draft, OF_OWN_LETTER.format(200)),
     row("letters:mail", "GET", sent, OF_OWN_LETTER.format(200)),
     row("letters:mail", "POST", sent, OF_OWN_LETTER.format(302)),
+    row("letters:remind", "POST", sent, OF_OWN_DRAFT.format(302)),
+    row("letters:escalate", "POST", sent, OF_OWN_DRAFT.format(302)),
     row("letters:assign", "GET", received, OF_OWN_LETTER.format(200)),
     row("letters:assign", "POST", received, OF_OWN_LETTER.format(302)),
     row("letters:close", "GET", sent, OF_OWN_LETTER.format(200)),

@@ -48,6 +48,7 @@ from sekretariat.ground.files.services import keep
 
 from . import cast, letters
 from .cast import Example, Reply
+from .following import follow_up
 
 SET_UP_ON = datetime.date(2018, 5, 14)
 
@@ -231,6 +232,12 @@ def _answer_2470(letter: Letter) -> None:
         for said in cast.IN_GRID
     ]
     reply_in_grid(rows=rows, by=_officer(day("2018-05-31"), Channel.GRID))
+    follow_up(
+        letter.office,
+        promises=_obligation(letter, "AMVV"),
+        asks_for_time=_obligation(letter, "APP"),
+        officer=_officer,
+    )
     _answer(letter, cast.LATE, by=_officer(day(cast.LATE.day)), channel=Channel.PAPER)
     give_password(Person.objects.get(email=cast.BY_LINK[0].coordinator.email))
 

@@ -22,8 +22,10 @@ class Stage(models.TextChoices):
     ESCALATION = "escalation", _("Letter to the superior")
 
 
-# Sent by themselves, once for each deadline. Letters are drafted for signature, as often as somebody asks.
+# Sent by themselves.
 BY_MAIL = (Stage.BEFORE, Stage.ON_DAY, Stage.AFTER)
+# Once for each deadline. Reminder letters are drafted as often as somebody asks.
+ONCE = (*BY_MAIL, Stage.ESCALATION)
 
 
 class ContactWay(models.TextChoices):

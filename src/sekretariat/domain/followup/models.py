@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sekretariat.domain.obligations.models import Obligation
 from sekretariat.ground.actors import Actor, Permission
 
-from .enums import BY_MAIL, ContactWay, Stage
+from .enums import ONCE, ContactWay, Stage
 
 
 class Link(models.Model):
@@ -32,6 +33,14 @@ class Link(models.Model):
         return f"{self.obligation_id} → {self.email}"
 
 
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def visible_to(self, actor: Actor) -> "ReminderQuerySet":
+        """Those of what is owed to the actor's offices: whom an office reminded, and of what, is its own."""
+        if actor.is_system:
+            return self.all()
+        return self.filter(obligation__in=Obligation.objects.owed_to_actor(actor))
+
+
 class Reminder(models.Model):
     """An obligation was called to mind: by mail, by a letter drafted for it, or by one drafted to the superior.
 
@@ -47,13 +56,15 @@ class Reminder(models.Model):
     letter = models.ForeignKey("domain.Letter", models.PROTECT, null=True, blank=True, related_name="reminders")
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ReminderQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["obligation", "stage", "due_on"],
-                condition=Q(stage__in=BY_MAIL),
-                name="reminder_by_mail_once",
+                condition=Q(stage__in=ONCE),
+                name="reminder_once",
             ),
         ]
 

@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
 from sekretariat.domain.obligations.enums import Clock
+from sekretariat.ground.days.counting import working_days_between
 from sekretariat.ground.days.enums import Calendar
+from sekretariat.ground.days.queries import holidays_between
 from sekretariat.ground.words import format_date
 from sekretariat.ground.words.enums import Precision
 from sekretariat.officefiles import docx, pdf
@@ -67,7 +70,7 @@ def letter_values(letter: Letter, *, only: Addressee | None = None) -> dict[str,
             "addressees": [a.institution.name_sq for a in addressees if a.role == AddresseeRole.TO],
             "for_information": [a.institution.name_sq for a in addressees if a.role != AddresseeRole.TO],
             "text": [line.strip() for line in letter.text.splitlines() if line.strip()],
-            "demands": _numbered([_demand_line(demand, tell_whom=only is None) for demand in demands]),
+            "demands": _numbered([_demand_line(demand, letter, tell_whom=only is None) for demand in demands]),
             "enclosures": [enclosure.title for enclosure in letter.enclosures.all()],
             "signatory": letter.signatory,
             "signatory_post": letter.signatory_post,
@@ -84,11 +87,13 @@ def _numbered(lines: list[str]) -> list[str]:
     return [f"{place}. {line}" for place, line in enumerate(lines, 1)] if len(lines) > 1 else lines
 
 
-def _demand_line(demand: LetterDemand, *, tell_whom: bool) -> str:
-    """What is asked and by when, as a sentence of the letter."""
+def _demand_line(demand: LetterDemand, letter: Letter, *, tell_whom: bool) -> str:
+    """What is asked and by when, as a sentence of the letter; what is asked again, with how late it is."""
     line = demand.ask_sq
     if tell_whom and demand.addressee:
         line = f"{demand.addressee.institution.label}: {line}"
+    if demand.asks_again and (late := _late_by(demand, letter)):
+        return f"{line}; {late}."
     if demand.term_days is None:
         by = format_date(demand.due_on, Precision(demand.due_precision), language="sq") if demand.due_on else ""
         return f"{line}, {_('by %(day)s') % {'day': by}}." if by else f"{line}."
@@ -98,6 +103,24 @@ def _demand_line(demand: LetterDemand, *, tell_whom: bool) -> str:
         days = ngettext("within %(count)s day", "within %(count)s days", demand.term_days)
     start = _("from receipt") if demand.clock == Clock.RECEIPT else _("from the date of this letter")
     return f"{line}, {days % {'count': demand.term_days}} {start}."
+
+
+def _late_by(demand: LetterDemand, letter: Letter) -> str:
+    """ "the deadline was 04.06.2018, late by 5 working days on 11.06.2018"; nothing where it has not passed.
+
+    As of the letter's date; while it has none, as of the day it was drafted, so that the document stays the same.
+    """
+    as_of = letter.on or timezone.localdate(letter.created_at)
+    if demand.due_on is None or as_of <= demand.due_on:
+        return ""
+    days = working_days_between(demand.due_on, as_of, holidays=holidays_between(demand.due_on, as_of))
+    late = ngettext(
+        "the deadline was %(due)s, late by %(count)s working day on %(day)s",
+        "the deadline was %(due)s, late by %(count)s working days on %(day)s",
+        days,
+    )
+    due = format_date(demand.due_on, Precision(demand.due_precision), language="sq")
+    return late % {"due": due, "count": days, "day": f"{as_of:%d.%m.%Y}"}
 
 
 def template_of(letter: Letter) -> bytes:

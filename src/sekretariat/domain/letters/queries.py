@@ -191,8 +191,8 @@ class Board:
 
     @property
     def due_on(self) -> datetime.date | None:
-        """The deadline all rows share, or None where they differ."""
-        dues = {row.obligation.due_on for row in self.rows if row.obligation}
+        """The deadline all rows share, but for those that were put off; None where they differ."""
+        dues = {owed.due_on for owed in _as_asked(row.obligation for row in self.rows if row.obligation)}
         return dues.pop() if len(dues) == 1 else None
 
 
@@ -218,9 +218,21 @@ def board(letter: Letter, *, actor: Actor, on: datetime.date) -> Board:
         for addressee in sorted(found, key=lambda a: a.role == AddresseeRole.FOR_INFORMATION)
         for obligation in _or_none(addressee.obligations.all())
     ]
-    counted = how_due_was_counted(obligations[0]) if obligations else None
-    shared = counted is not None and {o.due_on for o in obligations} == {counted.due}
-    return Board(rows=rows, on=on, counted=counted if shared else None)
+    return Board(rows=rows, on=on, counted=_shared_count(obligations))
+
+
+def _shared_count(obligations: Sequence[Obligation]) -> DayCount | None:
+    """How the deadline of all was counted, but for those that were put off; None where they differ."""
+    asked = _as_asked(obligations)
+    counted = how_due_was_counted(asked[0]) if asked else None
+    if isinstance(counted, DayCount) and {owed.due_on for owed in asked} == {counted.due}:
+        return counted
+    return None
+
+
+def _as_asked(obligations: Iterable[Obligation]) -> list[Obligation]:
+    """Those whose deadline was never put off."""
+    return [owed for owed in obligations if not owed.extensions.all()]
 
 
 def _or_none(obligations: Iterable[Obligation]) -> list[Obligation | None]:
@@ -276,6 +288,11 @@ def later_documents(letter: Letter) -> QuerySet[Letter]:
         return Letter.objects.none()
     documents = Letter.objects.filter(matter=letter.matter_id).exclude(pk=letter.pk)
     return documents.select_related("sender").order_by("fraction", "repeat")
+
+
+def drafts_following(letter: Letter) -> QuerySet[Letter]:
+    """The letters that follow it and have no number yet, the newest first."""
+    return letter.followed_by.exclude(state__in=NUMBERED).order_by("-pk")
 
 
 def letters_asking(obligation: Obligation) -> QuerySet[Letter]:

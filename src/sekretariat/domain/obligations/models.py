@@ -8,9 +8,11 @@ import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from sekretariat.ground.actors import Actor, Channel, Permission
 from sekretariat.ground.days.enums import Calendar
+from sekretariat.ground.words import format_date
 from sekretariat.ground.words.enums import Precision
 
 from .enums import OWED, Clock, ObligationKind, ObligationState
@@ -199,3 +201,13 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.obligation_id} → {self.new_due_on}"
+
+    def explain(self, language: str) -> str:
+        """Why the deadline is what it is: "afati u shty nga 04.06.2018 në 11.06.2018: mungon titullari"."""
+        new = format_date(self.new_due_on, Precision(self.new_precision), language=language)
+        with override(language):
+            if self.old_due_on is None:
+                return _("the deadline was set to %(new)s: %(reason)s") % {"new": new, "reason": self.reason}
+            old = format_date(self.old_due_on, Precision(self.old_precision), language=language)
+            said = _("the deadline was put off from %(old)s to %(new)s: %(reason)s")
+            return said % {"old": old, "new": new, "reason": self.reason}

@@ -14,14 +14,14 @@ from sekretariat.ground.days.enums import Calendar
 from sekretariat.ground.days.queries import count_from, holidays_between
 
 from .enums import OWED, SETTLED, ObligationState, Shown
-from .models import Answer, Obligation, ObligationQuerySet, ObligationSource
+from .models import Answer, Extension, Obligation, ObligationQuerySet, ObligationSource
 from .rules import Stands, stands_on
 
 
 def with_parts(obligations: QuerySet[Obligation]) -> QuerySet[Obligation]:
-    """Obligations with all that a row of a table shows: three further queries, whatever their number."""
+    """Obligations with all that a row of a table shows: four further queries, whatever their number."""
     return obligations.select_related("institution", "office__unit", "body").prefetch_related(
-        "sources", Prefetch("answers", Answer.objects.select_related("person").prefetch_related("files"))
+        "sources", "extensions", Prefetch("answers", Answer.objects.select_related("person").prefetch_related("files"))
     )
 
 
@@ -36,8 +36,10 @@ def standings(obligations: Iterable[Obligation], *, on: datetime.date) -> dict[i
     }
 
 
-def how_due_was_counted(obligation: Obligation) -> DayCount | None:
-    """The count behind the deadline, which explains itself; None where the deadline was given as a day."""
+def how_due_was_counted(obligation: Obligation) -> DayCount | Extension | None:
+    """The count behind the deadline, or what put it off; both explain themselves. None where it was given as a day."""
+    if extensions := list(obligation.extensions.all()):
+        return extensions[-1]
     if obligation.term_days is None or obligation.clock_starts_on is None:
         return None
     return count_from(obligation.clock_starts_on, obligation.term_days, Calendar(obligation.term_calendar))

@@ -55,6 +55,11 @@ def can_decide(actor: Actor, obligation: Obligation) -> bool:
     )
 
 
+def can_extend(actor: Actor, obligation: Obligation) -> bool:
+    """Put the deadline off, while it is still owed."""
+    return obligation.state in OWED and can_decide(actor, obligation)
+
+
 def _may_for_office(actor: Actor, permission: Permission, obligation: Obligation) -> bool:
     return actor.may(permission, institution_id=obligation.office_id, body_id=obligation.body_id)
 

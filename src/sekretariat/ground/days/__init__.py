@@ -4,6 +4,7 @@ from .counting import (
     is_late,
     is_working_day,
     working_days_after,
+    working_days_before,
     working_days_between,
 )
 from .enums import Calendar, HolidaySource
@@ -16,5 +17,6 @@ __all__ = [
     "is_late",
     "is_working_day",
     "working_days_after",
+    "working_days_before",
     "working_days_between",
 ]

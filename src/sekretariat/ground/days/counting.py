@@ -68,6 +68,21 @@ def working_days_after(start: datetime.date, days: int, *, holidays: Collection[
     return Count(start=start, days=days, calendar=Calendar.WORKING, due=due, skipped_holidays=tuple(skipped))
 
 
+def working_days_before(end: datetime.date, days: int, *, holidays: Collection[datetime.date]) -> datetime.date:
+    """The working day that lies so many working days before the end; with none, the last one up to the end."""
+    _refuse_negative(days)
+    day = _last_working_day(end, holidays)
+    for _ in range(days):
+        day = _last_working_day(day - _DAY, holidays)
+    return day
+
+
+def _last_working_day(day: datetime.date, holidays: Collection[datetime.date]) -> datetime.date:
+    while not is_working_day(day, holidays=holidays):
+        day -= _DAY
+    return day
+
+
 def calendar_days_after(
     start: datetime.date, days: int, *, holidays: Collection[datetime.date] = (), move_to_working: bool = False
 ) -> Count:

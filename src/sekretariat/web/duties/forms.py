@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sekretariat.domain.bodies.models import Body
+from sekretariat.domain.followup.enums import ContactWay
+from sekretariat.domain.institutions.models import Person
 from sekretariat.domain.obligations.enums import ObligationKind, Shown
 from sekretariat.domain.obligations.services import Given
 from sekretariat.domain.replying.contents import Acknowledged, Content, CoordinatorsNamed, FreeAnswer, PersonNamed
@@ -21,7 +23,7 @@ from sekretariat.ground.errors import DomainError
 from sekretariat.ground.files.models import File
 from sekretariat.ground.files.services import take_upload
 
-from ..fields import DateField, PastDateField
+from ..fields import DateField, DeadlineField, PastDateField
 from .kept import kept_files, note_of
 
 Section = tuple[str | Promise, Sequence[str]]
@@ -198,6 +200,42 @@ class ReasonForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class ExtendForm(forms.Form):
+    new_due = DeadlineField(
+        label=_("New deadline"),
+        help_text=_("A day such as 11.06.2018, or June 2019, T3 2019, 2019: then its last day."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The institution reads it as you write it."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ContactForm(forms.Form):
+    """With nothing filled in, a telephone call of today."""
+
+    way = forms.ChoiceField(
+        label=_("How"), choices=ContactWay.choices, initial=ContactWay.PHONE, widget=forms.RadioSelect
+    )
+    on = PastDateField(label=_("On"), required=False)
+    person = forms.ModelChoiceField(
+        label=pgettext_lazy("contact", "With"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=_("not said"),
+    )
+    text = forms.CharField(
+        label=_("What was said"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    promised_on = DateField(label=_("Promised by"), required=False)
+
+    def __init__(self, *args: Any, people: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"].queryset = people
 
 
 class DayForm(forms.Form):

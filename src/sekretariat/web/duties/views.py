@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
@@ -23,7 +22,7 @@ from sekretariat.domain.mandates.queries import named_in
 from sekretariat.domain.obligations import services
 from sekretariat.domain.obligations.enums import Shown
 from sekretariat.domain.obligations.models import AnswerFile, Obligation, ObligationQuerySet
-from sekretariat.domain.obligations.queries import asked_by_number, how_due_was_counted, with_parts
+from sekretariat.domain.obligations.queries import asked_by_number, how_due_was_counted
 from sekretariat.domain.obligations.rules import answers_for, can_answer, can_decide, can_record
 from sekretariat.ground.actors import Actor, Channel, Permission
 from sekretariat.ground.errors import DomainError, NotAllowed
@@ -33,10 +32,11 @@ from sekretariat.ground.words import NotUnderstood, fold, parse_protocol_number
 from ..downloads import download
 from ..editing import tell
 from ..page import SIGNED_IN, page
-from ..returning import where_from
 from .answering import answer_form, take
+from .following import follow_up_of
 from .forms import AnswerForm, DayForm, OwedFilter, ReasonForm
 from .lists import duty_list, duty_rows
+from .reaching import back_to, visible_duty
 
 MINE = (Shown.OWED, Shown.LATE, Shown.THIS_WEEK, Shown.ANSWERED, Shown.ACCEPTED, Shown.ALL)
 
@@ -125,7 +125,7 @@ def _filtered(obligations: ObligationQuerySet, form: OwedFilter) -> ObligationQu
 @page(permission=SIGNED_IN, verbs=("GET", "POST"))
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One duty: what is asked, how it stands, what came back; and the form, for who may answer."""
-    obligation = _visible(request, pk)
+    obligation = visible_duty(request, pk)
     actor: Actor = request.actor
     form = answer_form(request, obligation, by=actor)
     if request.method == "POST":
@@ -154,19 +154,16 @@ def _told(request: HttpRequest, obligation: Obligation, form: AnswerForm) -> dic
         "form": form if form.is_bound or can_answer(request.actor, obligation) else None,
         "can_record": can_record(request.actor, obligation),
         "can_decide": can_decide(request.actor, obligation),
+        "follow_up": follow_up_of(obligation, actor=request.actor, today=timezone.localdate()),
         "has_links": can_record(request.actor, obligation)
         and obligation.links.filter(revoked_at=None, expires_at__gt=timezone.now()).exists(),
     }
 
 
-def _visible(request: HttpRequest, pk: int) -> Obligation:
-    return get_object_or_404(with_parts(Obligation.objects.visible_to(request.actor)), pk=pk)
-
-
 @page(permission=SIGNED_IN, verbs=("POST",))
 def withdraw_duty_links(request: HttpRequest, pk: int) -> HttpResponse:
     """The personal links to the duty went astray: none of them opens any more."""
-    count = withdraw_links(obligation=_visible(request, pk), by=request.actor, on=timezone.localdate())
+    count = withdraw_links(obligation=visible_duty(request, pk), by=request.actor, on=timezone.localdate())
     said = ngettext("%(count)s personal link no longer opens.", "%(count)s personal links no longer open.", count)
     messages.success(request, said % {"count": count})
     return redirect("duties:detail", pk=pk)
@@ -219,7 +216,7 @@ def decide(request: HttpRequest, pk: int, decision: str) -> HttpResponse:
     """Accept, return or withdraw. The address is typed by the routes alone, so another word is no page."""
     if (chosen := DECISIONS.get(decision)) is None:
         raise Http404
-    obligation = _visible(request, pk)
+    obligation = visible_duty(request, pk)
     if not can_decide(request.actor, obligation):
         raise NotAllowed(_("Only the office that asked decides this duty, as long as it is not withdrawn."))
     form = chosen.form(request.POST if request.method == "POST" else None)
@@ -230,18 +227,13 @@ def decide(request: HttpRequest, pk: int, decision: str) -> HttpResponse:
             tell(form, error)
         else:
             messages.success(request, chosen.done % {"institution": obligation.institution.label})
-            return redirect(_back(request, obligation))
+            return redirect(back_to(request, obligation))
     context = {
         "row": duty_rows([obligation], actor=request.actor, on=timezone.localdate())[0],
         "title": chosen.title,
         "means": chosen.means % {"institution": obligation.institution.label},
         "is_grave": decision == "withdraw",
         "form": form,
-        "back": _back(request, obligation),
+        "back": back_to(request, obligation),
     }
     return render(request, "duties/decide.html", context)
-
-
-def _back(request: HttpRequest, obligation: Obligation) -> str:
-    """The list from which the decision was taken, if it was from one, else the duty."""
-    return where_from(request, reverse("duties:detail", args=[obligation.pk]))

@@ -1,13 +1,15 @@
 """The board of a letter: who has answered, as it stood at the end of a day, and what may be done in each row."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from sekretariat.domain.followup.queries import Followed, followed
+from sekretariat.domain.followup.rules import can_note_contact
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.queries import DONE, Board, BoardRow, board
 from sekretariat.domain.letters.rules import can_register
@@ -39,6 +41,9 @@ class Line:
     can_record: bool  # also what is answered: more may come
     can_answer: bool
     can_note_receipt: bool
+    can_note: bool  # a contact
+    put_off: str  # why the deadline is another than it was
+    followed: str  # how it was last called to mind: "reminded 31.05, telephone 05.06, promised by 08.06"
 
     @property
     def is_missing(self) -> bool:
@@ -70,7 +75,8 @@ class ShownBoard:
 def shown_board(letter: Letter, *, actor: Actor, on: datetime.date, part: Part) -> ShownBoard:
     now = board(letter, actor=actor, on=on)
     is_whole = letter.office_id in actor.institutions(Permission.LETTERS_SEE)
-    lines = [_line(row, letter, actor) for row in now.rows]
+    done = followed((row.obligation for row in now.rows if row.obligation), actor=actor, on=on) if is_whole else {}
+    lines = [_line(row, letter, actor, done) for row in now.rows]
     return ShownBoard(
         board=now,
         part=part,
@@ -84,8 +90,9 @@ def shown_board(letter: Letter, *, actor: Actor, on: datetime.date, part: Part) 
     )
 
 
-def _line(row: BoardRow, letter: Letter, actor: Actor) -> Line:
+def _line(row: BoardRow, letter: Letter, actor: Actor, done: Mapping[int, Followed]) -> Line:
     owed = row.obligation
+    put_off = list(owed.extensions.all()) if owed else []
     return Line(
         row=row,
         said=said(owed, row.stands) if owed and row.stands else None,
@@ -96,7 +103,26 @@ def _line(row: BoardRow, letter: Letter, actor: Actor) -> Line:
         and owed.clock == Clock.RECEIPT
         and owed.clock_starts_on is None
         and can_register(actor, letter),
+        can_note=owed is not None and can_note_contact(actor, letter.office),
+        put_off=put_off[-1].explain(get_language() or "sq") if put_off else "",
+        followed=_said_of(done.get(owed.pk, Followed())) if owed else "",
     )
+
+
+def _said_of(done: Followed) -> str:
+    said = []
+    if done.reminded_on:
+        said.append(_("reminded %(day)s") % {"day": short_day(done.reminded_on)})
+    if note := done.note:
+        said.append(f"{str(note.get_way_display()).lower()} {short_day(note.on)}")
+        if note.promised_on:
+            said.append(_("promised by %(day)s") % {"day": short_day(note.promised_on)})
+    return ", ".join(said)
+
+
+def short_day(on: datetime.date) -> str:
+    """The day without its year, for a row that has little room: 31.05."""
+    return f"{on:%d.%m}"
 
 
 def _shared_ask(now: Board) -> Obligation | None:

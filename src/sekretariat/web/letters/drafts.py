@@ -20,11 +20,11 @@ from sekretariat.ground.days.enums import Calendar
 from sekretariat.ground.words import DatePoint
 from sekretariat.ground.words.enums import Precision
 
-from ..fields import Named, NameField
-from .fields import AddresseesField, DeadlineField, LetterField
+from ..fields import DeadlineField, Named, NameField
+from .fields import AddresseesField, LetterField
 from .forms import OfficeForm, searchable
 
-MOST_DEMANDS = 20
+MOST_DEMANDS = 100  # a reminder asks each municipality again what it owes
 LONGEST_TERM = 1000  # days
 
 
@@ -128,6 +128,7 @@ class DemandForm(forms.Form):
         label=gettext_lazy("Or a date as deadline"),
         required=False,
     )
+    asks_again = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, names: Sequence[Named], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -174,7 +175,14 @@ class DemandRows(forms.BaseFormSet):
     def demands(self) -> list[DemandOf]:
         asked = [row for row in self.forms if not row.is_blank]
         only = Institution.objects.in_bulk([key for row in asked if (key := row.cleaned_data["institution"])])
-        return [DemandOf(demand=row.demand(), institution=only.get(row.cleaned_data["institution"])) for row in asked]
+        return [
+            DemandOf(
+                demand=row.demand(),
+                institution=only.get(row.cleaned_data["institution"]),
+                asks_again=row.cleaned_data["asks_again"],
+            )
+            for row in asked
+        ]
 
 
 DemandFormSet = forms.formset_factory(
@@ -212,4 +220,5 @@ def initial_of_demand(demand: LetterDemand) -> dict[str, Any]:
         "term_calendar": demand.term_calendar,
         "clock": demand.clock,
         "due": due,
+        "asks_again": demand.asks_again,
     }

@@ -1,4 +1,4 @@
-"""Fields of the writing form: a pasted distribution list, a deadline as people write it, an earlier letter."""
+"""Fields of the writing form: a pasted distribution list, an earlier letter."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sekretariat.domain.letters.models import Letter, LetterQuerySet
 from sekretariat.domain.letters.queries import cited
-from sekretariat.ground.words import DatePoint, NotUnderstood, fold, format_date, parse_date
+from sekretariat.ground.words import fold
 
 from ..fields import NameInput, Names, NamesField
 
@@ -91,27 +90,6 @@ def nearest(text: str, names: Names) -> list[str]:
     near = get_close_matches(wanted, names.keys, n=SUGGESTIONS)
     near += [name for name in names.keys if wanted in name] if len(wanted) > 2 else []
     return list(dict.fromkeys(names.labels[names.keys[name]] for name in near))[:SUGGESTIONS]
-
-
-class DeadlineField(forms.Field):
-    """A day, month, quarter or year as people write it; the cleaned value is a `DatePoint`."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.TextInput(attrs={"data-date": True, "autocomplete": "off"}))
-        super().__init__(**options)
-
-    def prepare_value(self, value: object) -> object:
-        if isinstance(value, DatePoint):
-            return format_date(value.on, value.precision, language=get_language() or "sq")
-        return value
-
-    def to_python(self, value: object) -> DatePoint | None:
-        if value in self.empty_values:
-            return None
-        try:
-            return parse_date(str(value), today=timezone.localdate())
-        except NotUnderstood as error:
-            raise ValidationError(error.hint.label, code="not_understood") from error
 
 
 class LetterField(forms.Field):

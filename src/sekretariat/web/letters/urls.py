@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import documents, handling, incoming, views, writing
+from . import documents, handling, incoming, reminding, views, writing
 
 app_name = "letters"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<int:pk>/enclose/", handling.enclose, name="enclose"),
     path("<int:pk>/enclosures/<int:enclosure_pk>/remove/", handling.remove_enclosure, name="remove_enclosure"),
     path("<int:pk>/mail/", handling.mail, name="mail"),
+    path("<int:pk>/remind/", reminding.remind, name="remind"),
+    path("<int:pk>/escalate/", reminding.escalate, name="escalate"),
     path("<int:pk>/assign/", handling.assign, name="assign"),
     path("<int:pk>/close/", handling.close, name="close"),
     path("<int:pk>/receipt/<int:addressee_pk>/", handling.receipt, name="receipt"),

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sekretariat.domain.followup.queries import first_letter, not_escalated, standing_reminder, to_remind_of
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.letters.enums import AddresseeRole, LetterState
 from sekretariat.domain.letters.models import Letter, LetterQuerySet, Register
@@ -20,6 +21,7 @@ from sekretariat.domain.letters.queries import (
     Replies,
     acts_cited_by,
     concerning,
+    drafts_following,
     figures_of,
     later_documents,
     matching,
@@ -167,7 +169,34 @@ def _around(letter: Letter, *, actor: Actor, now: ShownBoard | None) -> dict[str
         "demands": [(demand, term_of(demand)) for demand in letter.demands.all()] if is_ours else [],
         "mails": {MailState(state).label: count for state, count in sorted(mails.items())},
         "matter": later_documents(letter).visible_to(actor),
+        "drafts": drafts_following(letter).visible_to(actor) if is_ours else [],
+        "chase": _chase(letter, on=timezone.localdate()) if now and can_chase(actor, letter) else None,
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chase:
+    """What may be done today about those who have not answered."""
+
+    to_remind: int
+    is_late: bool  # those to be reminded are
+    reminder: Letter | None  # drafted already, and not gone out
+    to_escalate: int
+
+
+def can_chase(actor: Actor, letter: Letter) -> bool:
+    return actor.may(Permission.LETTERS_WRITE, institution_id=letter.office_id)
+
+
+def _chase(letter: Letter, *, on: datetime.date) -> Chase:
+    asked = Obligation.objects.filter(addressees__letter=letter)
+    owed = to_remind_of(letter, on=on)
+    return Chase(
+        to_remind=len({row.institution_id for row in owed}),
+        is_late=any(row.due_on and row.due_on < on for row in owed),
+        reminder=standing_reminder(first_letter(letter)),
+        to_escalate=not_escalated(asked, on=on).count(),
+    )
 
 
 def _recipients(letter: Letter, *, actor: Actor) -> dict[str, list[str]]:

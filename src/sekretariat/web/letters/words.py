@@ -1,5 +1,6 @@
 """What the pages of letters say in words."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -41,6 +42,8 @@ def status_of(letter: Letter) -> str:
 
 def term_of(demand: LetterDemand) -> str:
     """By when it is asked: "10 working days from the date of the letter", "by T3 2019", or nothing."""
+    if demand.due_on and demand.asks_again and demand.due_on < timezone.localdate():
+        return _("asked again; the deadline was %(day)s") % {"day": day(demand.due_on, demand.due_precision)}
     if demand.due_on:
         return _("by %(day)s") % {"day": day(demand.due_on, demand.due_precision)}
     if demand.term_days is None:

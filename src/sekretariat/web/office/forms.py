@@ -25,6 +25,11 @@ class OneLineField(forms.CharField):
         return " ".join(CONTROLS.sub(" ", super().to_python(value)).split())
 
 
+def delay_field(*, most: int, **words: Any) -> forms.IntegerField:
+    """So many working days, as the tables allow."""
+    return forms.IntegerField(min_value=0, max_value=most, **words)
+
+
 class SettingsForm(forms.ModelForm):
     """`theirs` tells, after somebody else saved meanwhile, what stands there now beside what was typed."""
 
@@ -41,9 +46,25 @@ class SettingsForm(forms.ModelForm):
         help_text=_("Between 1 and 365. Links sent earlier keep their day."),
     )
 
+    remind_before_days = delay_field(
+        label=_("Reminder, working days before the deadline"), most=60, help_text=_("0 sends none.")
+    )
+    reminds_on_day = forms.BooleanField(label=_("Reminder on the day of the deadline"), required=False)
+    remind_after_days = delay_field(
+        label=_("Reminder, working days after the deadline"), most=60, help_text=_("0 sends none.")
+    )
+    escalate_after_days = delay_field(
+        label=_("Letter to the superior, working days after the deadline"),
+        most=120,
+        help_text=_("It is drafted for signature and sent by nobody. 0 drafts none."),
+    )
+
     class Meta:
         model = Office
-        fields = ("sender_name", "sender_email", "place", "register_mode", "link_days", "long_overdue_days")
+        fields = (
+            "sender_name", "sender_email", "place", "register_mode", "link_days", "long_overdue_days",
+            "remind_before_days", "reminds_on_day", "remind_after_days", "escalate_after_days",
+        )  # fmt: skip
         widgets = {"register_mode": forms.RadioSelect}
         help_texts = {
             "sender_email": _("Answers to our mails go there."),

@@ -10,7 +10,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sekretariat.domain.obligations.services import cancel_holiday, declare_holiday
+from sekretariat.domain.followup.services import Told, cancel_holiday, declare_holiday
 from sekretariat.ground.actors import Permission
 from sekretariat.ground.days.models import Holiday
 from sekretariat.ground.errors import DomainError
@@ -35,7 +35,7 @@ def holidays(request: HttpRequest) -> HttpResponse:
         form = HolidayForm(request.POST)
         if form.is_valid() and (moved := _declared(request, here, form)) is not None:
             day = form.cleaned_data["on_day"]
-            messages.success(request, _("%(day)s is a holiday now.") % {"day": f"{day:%d.%m.%Y}"} + _told(moved))
+            _tell(request, _("%(day)s is a holiday now.") % {"day": f"{day:%d.%m.%Y}"}, moved)
             return redirect(_address(here, day.year))
     year = _year(request.GET.get("year", ""))
     rows = list(Holiday.objects.filter(on__year=year).order_by("on"))
@@ -60,7 +60,7 @@ def _address(here: Here, year: int) -> str:
     return f"{address}{'&' if '?' in address else '?'}year={year}"
 
 
-def _declared(request: HttpRequest, here: Here, form: HolidayForm) -> int | None:
+def _declared(request: HttpRequest, here: Here, form: HolidayForm) -> Told | None:
     try:
         return declare_holiday(office=here.office, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
     except DomainError as error:
@@ -77,13 +77,29 @@ def _cancel(request: HttpRequest, here: Here) -> HttpResponse:
     except DomainError as error:
         messages.warning(request, str(error))
     else:
-        messages.success(request, _("%(day)s is a working day again.") % {"day": f"{day:%d.%m.%Y}"} + _told(moved))
+        _tell(request, _("%(day)s is a working day again.") % {"day": f"{day:%d.%m.%Y}"}, moved)
     return redirect(_address(here, day.year))
 
 
-def _told(moved: int) -> str:
-    if not moved:
-        return " " + _("No running deadline moved.")
-    return " " + ngettext("%(count)s running deadline moved.", "%(count)s running deadlines moved.", moved) % {
-        "count": moved
-    }
+def _tell(request: HttpRequest, said: str, told: Told) -> None:
+    """What happened, which deadlines moved with it, who was told, and who could not be."""
+    messages.success(request, " ".join([said, _moved(told.moved), _mails(told)]).strip())
+    if told.unreachable:
+        names = ", ".join(told.unreachable)
+        messages.warning(request, _("Nobody could be written to at: %(names)s.") % {"names": names})
+
+
+def _moved(count: int) -> str:
+    if not count:
+        return _("No running deadline moved.")
+    said = ngettext("%(count)s running deadline moved.", "%(count)s running deadlines moved.", count)
+    return said % {"count": count}
+
+
+def _mails(told: Told) -> str:
+    if not told.mails:
+        return ""
+    said = ngettext(
+        "%(count)s message tells of the new deadline.", "%(count)s messages tell of the new deadlines.", told.mails
+    )
+    return said % {"count": told.mails}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sekretariat.domain.bodies.enums import SeatRole
+from sekretariat.domain.followup.enums import ContactWay, Stage
 from sekretariat.domain.institutions.models import Institution, Person
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.ground.actors import Channel, Role
@@ -39,6 +40,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "feed.renewed": gettext_lazy(
         "%(who)s had another calendar address made; the old one no longer opens (%(calendar)s)."
     ),
+    "contact.noted": gettext_lazy("%(who)s noted a contact with %(institution)s (%(way)s)."),
     "file.kept": gettext_lazy("%(who)s had a document made and kept."),
     "file.taken": gettext_lazy("%(who)s uploaded the file."),
     "holiday.cancelled": gettext_lazy("%(who)s made %(day)s a working day again (%(name)s)."),
@@ -80,11 +82,14 @@ SENTENCES: Mapping[str, str | Promise] = {
     "obligation.answered": gettext_lazy("%(who)s answered (%(channel)s)."),
     "obligation.asked": gettext_lazy("%(who)s asked it by letter %(source)s. Deadline: %(due)s."),
     "obligation.asked_again": gettext_lazy("%(who)s asked the same again by letter %(source)s."),
+    "obligation.escalated": gettext_lazy("%(who)s had a letter to %(to)s drafted about the delay."),
+    "obligation.extended": gettext_lazy("%(who)s put the deadline off from %(before)s to %(due)s: %(reason)s"),
     "obligation.received": gettext_lazy("%(who)s noted the receipt, from which the term runs. Deadline: %(due)s."),
     "obligation.recounted": gettext_lazy(
         "%(who)s changed the holidays: the deadline moved from %(before)s to %(due)s."
     ),
     "obligation.rehomed": gettext_lazy("%(who)s passed the duty from %(owed_before_by)s on to %(owed_by)s."),
+    "obligation.reminded": gettext_lazy("%(who)s reminded %(institution)s by e-mail (%(stage)s). Deadline: %(due)s."),
     "obligation.returned": gettext_lazy("%(who)s returned the answer: %(reason)s"),
     "obligation.withdrawn": gettext_lazy("%(who)s withdrew the duty: %(reason)s"),
     "office.edited": gettext_lazy("%(who)s changed the settings of the office."),
@@ -204,7 +209,9 @@ _FORMATS: Mapping[str, Callable[[object], str]] = {
     "day": _day,
     "due": _day,
     "role": lambda value: _role(str(value)),
+    "stage": lambda value: str(Stage(value).label).lower(),
     "was": lambda value: str(MailState(value).label).lower(),
+    "way": lambda value: str(ContactWay(value).label).lower(),
 }
 
 

@@ -1,17 +1,35 @@
-"""Links, the mails that carry them, calendar addresses, and the directory of those who may be written to."""
+"""Links, the mails that carry them, reminders, letters to those who are late and to their superiors, contacts, calendar
+addresses, and the directory of those who may be written to.
+"""
 
+from .contacting import note_contact
+from .escalating import draft_due_escalations, draft_escalations
+from .extending import extend
 from .feeding import close_feed, open_feed, renew_feed
 from .links import carry_links, make_link, withdraw_links
 from .listing import note_directory
 from .mailing import mail_letter
+from .moving import Told, cancel_holiday, declare_holiday
+from .reminder_letters import draft_reminder
+from .reminding import remind, send_reminders
 
 __all__ = [
+    "Told",
+    "cancel_holiday",
     "carry_links",
     "close_feed",
+    "declare_holiday",
+    "draft_due_escalations",
+    "draft_escalations",
+    "draft_reminder",
+    "extend",
     "mail_letter",
     "make_link",
+    "note_contact",
     "note_directory",
     "open_feed",
+    "remind",
     "renew_feed",
+    "send_reminders",
     "withdraw_links",
 ]

@@ -15,9 +15,9 @@ from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.services import record
 from sekretariat.ground.errors import DomainError, NotAllowed
 from sekretariat.ground.mail import fillers
-from sekretariat.ground.mail import services as mail
 
 from ..queries import Recipient, mailings_of
+from ._writing import due_of, write
 from .links import make_link
 
 
@@ -44,29 +44,24 @@ def _write(letter: Letter, owed: Sequence[Obligation], recipient: Recipient, *, 
     office, marks = letter.office, []
     with override("sq"):
         lines = [
-            _("Dear %(name)s,") % {"name": recipient.name},
             _("By letter %(citation)s, %(office)s asks you:")
             % {"citation": letter.citation, "office": office.sender_name},
         ]
         for obligation in owed:
             link = make_link(obligation=obligation, recipient=recipient, by=by, on=on)
             marks.append(fillers.mark("link", link.pk))
-            due = _("by %(day)s") % {"day": obligation.due_on.strftime("%d.%m.%Y")} if obligation.due_on else ""
+            due = _("by %(day)s") % {"day": due_of(obligation)} if obligation.due_on else ""
             lines.append(f"— {obligation.ask_sq} {due}".rstrip() + f"\n{marks[-1]}")
         lines.append(
             _("The links are yours alone and open without a password. You can also answer by an ordinary letter.")
         )
-        lines.append(f"{office.sender_name}\n{office.sender_email}")
-        mail.enqueue(
-            to_address=recipient.email,
-            to_name=recipient.name,
-            from_name=office.sender_name,
-            reply_to=office.sender_email,
-            subject=f"{letter.citation}: {letter.subject}"[:200],
-            text="\n\n".join(lines),
+        write(
+            office=office,
+            recipient=recipient,
+            subject=f"{letter.citation}: {letter.subject}",
+            lines=lines,
             marks=marks,
             about=letter,
-            office_id=office.pk,
             files=[letter.scan] if letter.scan else [],
             by=by,
         )

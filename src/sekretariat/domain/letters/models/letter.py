@@ -181,6 +181,9 @@ class LetterDemand(models.Model):
     term_calendar = models.CharField(_("days"), max_length=10, choices=Calendar, default=Calendar.WORKING)
     due_on = models.DateField(_("or a fixed deadline"), null=True, blank=True)
     due_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
+    # Asks again for what is owed already, in the same words: whoever has answered meanwhile owes nothing new. The
+    # deadline is then the one that stands, for the letter to name.
+    asks_again = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]

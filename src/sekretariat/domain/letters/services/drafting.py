@@ -29,6 +29,7 @@ class DemandOf:
 
     demand: Demand
     institution: Institution | None = None
+    asks_again: bool = False  # only of those who owe it still, by the deadline that stands
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +120,7 @@ def _write_demands(letter: Letter, draft: Draft) -> None:
                     % {"institution": wanted.institution.label},
                     field="demands",
                 )
-        demand = LetterDemand(letter=letter, addressee=addressee, **asdict(wanted.demand))
+        demand = LetterDemand(letter=letter, addressee=addressee, asks_again=wanted.asks_again, **asdict(wanted.demand))
         check(demand)
         demand.save()
 

@@ -86,13 +86,18 @@ def send_letter(*, letter: Letter, by: Actor, on: datetime.date) -> Letter:
             for demand in demands
             if demand.addressee_id in (None, addressee.pk)
         ]
-        addressee.obligations.set(asked)
+        addressee.obligations.set([obligation for obligation in asked if obligation])
     index_letter(letter)
     return letter
 
 
-def _ask(letter: Letter, demand: LetterDemand, institution: Institution, source: Source, *, by: Actor) -> Obligation:
-    """What is owed already, in the same words, is not owed twice: the letter is linked to what stands."""
+def _ask(
+    letter: Letter, demand: LetterDemand, institution: Institution, source: Source, *, by: Actor
+) -> Obligation | None:
+    """What is owed already, in the same words, is not owed twice: the letter is linked to what stands.
+
+    None where the letter asks again what has been answered meanwhile.
+    """
     assert letter.on is not None
     standing = (
         Obligation.objects.still_owed()
@@ -104,6 +109,8 @@ def _ask(letter: Letter, demand: LetterDemand, institution: Institution, source:
     if standing is not None:
         ask_again(obligation=standing, source=source, by=by, on=letter.on)
         return standing
+    if demand.asks_again:
+        return None
     return ask(
         demand=_as_asked(demand),
         institution=institution,

@@ -1,21 +1,24 @@
-"""Asking, starting clocks, taking answers, deciding. Everything that is asked of anyone passes here."""
+"""Asking, starting clocks, taking answers, deciding, putting off. Everything that is asked of anyone passes here."""
 
 from .answering import CANNOT_ANSWER, Given, take_answer
 from .asking import Demand, Source, ask, ask_again, start_clock
 from .deciding import accept, return_answer, withdraw
-from .recounting import cancel_holiday, declare_holiday, fill_years_ahead
+from .extending import extend
+from .recounting import Moved, cancel_holiday, declare_holiday, fill_years_ahead
 from .rehoming import rehome
 
 __all__ = [
     "CANNOT_ANSWER",
     "Demand",
     "Given",
+    "Moved",
     "Source",
     "accept",
     "ask",
     "ask_again",
     "cancel_holiday",
     "declare_holiday",
+    "extend",
     "fill_years_ahead",
     "rehome",
     "return_answer",

@@ -1,6 +1,7 @@
 """A holiday comes or goes: the terms that run over it end on another day."""
 
 import datetime
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -19,32 +20,40 @@ from ..models import Obligation
 YEARS_AHEAD = 2
 
 
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A deadline that ends on another day than before."""
+
+    obligation: Obligation
+    before: datetime.date
+
+
 @transaction.atomic
 def declare_holiday(
     *, office: Office, on_day: datetime.date, name_sq: str, name_en: str, by: Actor, on: datetime.date
-) -> int:
-    """Make a day a holiday; the terms that run over it end later. Returns how many deadlines moved."""
+) -> list[Moved]:
+    """Make a day a holiday; the terms that run over it end later. Returns the deadlines that moved."""
     offices.declare_holiday(office=office, on_day=on_day, name_sq=name_sq, name_en=name_en, by=by, on=on)
     return _recount_terms(over=on_day, by=by, on=on)
 
 
 @transaction.atomic
-def cancel_holiday(*, office: Office, holiday: Holiday, by: Actor, on: datetime.date) -> int:
-    """Make a holiday a working day again; the terms that run over it end earlier. Returns how many deadlines moved."""
+def cancel_holiday(*, office: Office, holiday: Holiday, by: Actor, on: datetime.date) -> list[Moved]:
+    """Make a holiday a working day again; the terms that run over it end earlier. Returns the deadlines that moved."""
     offices.cancel_holiday(office=office, holiday=holiday, by=by, on=on)
     return _recount_terms(over=holiday.on, by=by, on=on)
 
 
 @transaction.atomic
-def fill_years_ahead(*, by: Actor, on: datetime.date) -> int:
+def fill_years_ahead(*, by: Actor, on: datetime.date) -> list[Moved]:
     """Add the official holidays of this year and the next two where they are missing; a term that runs over one ends
-    later. Returns how many deadlines moved: none, as long as this is done before terms reach so far.
+    later. Returns the deadlines that moved: none, as long as this is done before terms reach so far.
     """
     added = fill_holidays(years=range(on.year, on.year + YEARS_AHEAD + 1))
-    return sum(_recount_terms(over=holiday.on, by=by, on=on) for holiday in added)
+    return [moved for holiday in added for moved in _recount_terms(over=holiday.on, by=by, on=on)]
 
 
-def _recount_terms(*, over: datetime.date, by: Actor, on: datetime.date) -> int:
+def _recount_terms(*, over: datetime.date, by: Actor, on: datetime.date) -> list[Moved]:
     """Count anew what is still owed and whose working days run over the day. What is settled keeps its deadline."""
     running = Obligation.objects.still_owed().filter(
         term_days__isnull=False, term_calendar=Calendar.WORKING, clock_starts_on__lt=over, due_on__gte=over
@@ -54,10 +63,10 @@ def _recount_terms(*, over: datetime.date, by: Actor, on: datetime.date) -> int:
     last = max((row.due_on for row in rows if row.due_on), default=over)
     # A term can end later by as many holidays as there are: a year after the last deadline holds them all.
     holidays = holidays_between(first, last + datetime.timedelta(days=366))
-    moved = 0
+    moved = []
     for row in rows:
-        assert row.clock_starts_on is not None
         before = row.due_on
+        assert row.clock_starts_on is not None and before is not None  # noqa: PT018 - the filter above says so
         due = working_days_after(row.clock_starts_on, row.term_days or 0, holidays=holidays).due
         if due == before:
             continue
@@ -72,5 +81,5 @@ def _recount_terms(*, over: datetime.date, by: Actor, on: datetime.date) -> int:
             before=str(before),
             due=str(row.due_on),
         )
-        moved += 1
+        moved.append(Moved(obligation=row, before=before))
     return moved
