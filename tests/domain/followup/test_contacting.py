@@ -107,6 +107,16 @@ def test_the_last_call_up_to_the_day_is_shown(duty):
     assert followed([duty], actor=coordinator(duty.institution), on=later) == {}
 
 
+def test_a_promise_stands_after_a_call_that_brought_nothing(duty):
+    friday = datetime.date(2018, 6, 8)
+    noted(duty, promised_on=friday)
+    later = noted(duty, on=datetime.date(2018, 6, 7))
+
+    found = followed([duty], actor=officer(duty.office), on=friday)[duty.pk]
+
+    assert (found.note, found.promised_on) == (later, friday)
+
+
 def test_a_person_who_was_spoken_with_is_kept(duty):
     person = PersonFactory()
     noted(duty, person=person, institution=duty.institution)

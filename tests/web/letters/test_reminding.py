@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from sekretariat.domain.letters.models import Letter
 from sekretariat.ground.actors import Role
+from sekretariat.officefiles import docx
 from tests.domain.followup.making import answer, duty_of, letter_2470
 from tests.factories import InstitutionFactory, OfficeFactory, SubordinationFactory
 from tests.web.duties.making import person_in
@@ -68,6 +69,20 @@ def test_the_word_document_of_one_addressee_is_one_more_click(letter, client):
 
     assert "ADISA.docx" in saved.headers["Content-Disposition"]
     assert b"".join(saved)[:2] == b"PK"
+
+
+def test_each_addressee_of_several_has_a_word_document_of_its_own(letter, client):
+    post(client, letter, "remind")
+    draft = Letter.objects.get(follows=letter)
+    addressee = draft.addressees.get(institution__short_name="APP")
+    address = f"{reverse('letters:docx', args=[draft.pk])}?to={addressee.pk}"
+    assert address in client.get(page_of(draft)).content.decode()
+
+    saved = client.get(address)
+
+    assert "APP.docx" in saved.headers["Content-Disposition"]
+    assert "Institucioni APP" in docx.text(b"".join(saved))
+    assert "3 documents are made" in words(client.get(f"{reverse('letters:docx', args=[draft.pk])}?to=0"))
 
 
 def test_a_second_click_leads_to_the_same_draft_and_says_so(letter, client):

@@ -143,18 +143,18 @@ def copies(letter: Letter) -> list[Addressee | None]:
     return [None]
 
 
-def letter_docx(letter: Letter) -> Iterator[Document]:
-    """The letter in Word: one document with its distribution list, or one per addressee."""
+def letter_docx(letter: Letter, *, whom: Addressee | None = None) -> Iterator[Document]:
+    """The letter in Word: one document with its distribution list, or one per addressee; or the one of `whom`."""
     template = template_of(letter)
-    for only in copies(letter):
+    for only in [whom] if whom else copies(letter):
         values = letter_values(letter, only=only)
         yield Document(name=f"{_stem(letter, only)}.docx", body=docx.fill(template, values, created=letter.created_at))
 
 
-def letter_pdf(letter: Letter) -> Iterator[Document]:
+def letter_pdf(letter: Letter, *, whom: Addressee | None = None) -> Iterator[Document]:
     """The letter as PDF, in the same shape."""
     source = (HERE / "letter.typ").read_text(encoding="utf-8")
-    for only in copies(letter):
+    for only in [whom] if whom else copies(letter):
         values = letter_values(letter, only=only)
         yield Document(
             name=f"{_stem(letter, only)}.pdf", body=pdf.compile(source, values=values, timestamp=letter.created_at)

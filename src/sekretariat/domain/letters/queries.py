@@ -291,8 +291,9 @@ def later_documents(letter: Letter) -> QuerySet[Letter]:
 
 
 def drafts_following(letter: Letter) -> QuerySet[Letter]:
-    """The letters that follow it and have no number yet, the newest first."""
-    return letter.followed_by.exclude(state__in=NUMBERED).order_by("-pk")
+    """The letters that follow it and have no number yet, the newest first, with whom they address."""
+    drafts = letter.followed_by.exclude(state__in=NUMBERED).order_by("-pk")
+    return drafts.prefetch_related("addressees__institution")
 
 
 def letters_asking(obligation: Obligation) -> QuerySet[Letter]:

@@ -115,8 +115,8 @@ def _said_of(done: Followed) -> str:
         said.append(_("reminded %(day)s") % {"day": short_day(done.reminded_on)})
     if note := done.note:
         said.append(f"{str(note.get_way_display()).lower()} {short_day(note.on)}")
-        if note.promised_on:
-            said.append(_("promised by %(day)s") % {"day": short_day(note.promised_on)})
+    if done.promised_on:
+        said.append(_("promised by %(day)s") % {"day": short_day(done.promised_on)})
     return ", ".join(said)
 
 

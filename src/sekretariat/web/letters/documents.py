@@ -18,7 +18,9 @@ from .words import title_of
 
 @page(permission=SIGNED_IN, verbs=("GET", "POST"))
 def documents(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """`form` is docx or pdf. A GET gives the one document, or says how many there will be; a POST begins them."""
+    """`form` is docx or pdf. A GET gives the one document, or that of the addressee in `to`, or says how many there
+    will be; a POST begins them.
+    """
     letter = visible_letter(request.actor, pk)
     if not can_register(request.actor, letter):
         raise NotAllowed(_("Only the letter's own office takes its documents; addressees have the signed scan."))
@@ -26,6 +28,9 @@ def documents(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if request.method == "POST":
         job = start(what="letters.documents", by=request.actor, letter=letter.pk, form=form)
         return redirect("jobs:detail", pk=job.pk)
+    for one in wanted:
+        if one and str(one.pk) == request.GET.get("to"):
+            return download_document(next(FORMS[form](letter, whom=one)))
     if len(wanted) == 1:
         return download_document(next(FORMS[form](letter)))
     context = {"letter": letter, "called": title_of(letter), "count": len(wanted), "form": form}

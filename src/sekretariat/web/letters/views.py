@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from sekretariat.domain.followup.queries import first_letter, not_escalated, standing_reminder, to_remind_of
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.letters.enums import AddresseeRole, LetterState
-from sekretariat.domain.letters.models import Letter, LetterQuerySet, Register
+from sekretariat.domain.letters.exporters import copies
+from sekretariat.domain.letters.models import Addressee, Letter, LetterQuerySet, Register
 from sekretariat.domain.letters.queries import (
     Figures,
     Replies,
@@ -43,6 +44,7 @@ from .steps import Step, next_step, other_steps
 from .words import TONES, status_of, term_of, title_of
 
 ROWS_A_PAGE = 50
+MOST_SINGLY = 20
 NEWEST_FIRST = "-date"
 # Drafts have no date and no number: they stand where the newest letter stands.
 SORTS = {
@@ -166,6 +168,7 @@ def _around(letter: Letter, *, actor: Actor, now: ShownBoard | None) -> dict[str
         "sees_history": actor.may(Permission.AUDIT_SEE, institution_id=letter.office_id),
         "recipients": _recipients(letter, actor=actor),
         "made_note": _made_note(letter),
+        "singly": _singly(letter) if is_ours else [],
         "demands": [(demand, term_of(demand)) for demand in letter.demands.all()] if is_ours else [],
         "mails": {MailState(state).label: count for state, count in sorted(mails.items())},
         "matter": later_documents(letter).visible_to(actor),
@@ -206,6 +209,12 @@ def _recipients(letter: Letter, *, actor: Actor) -> dict[str, list[str]]:
     return {
         role: [a.institution.label for a in letter.addressees.all() if a.role == role] for role in AddresseeRole.values
     }
+
+
+def _singly(letter: Letter) -> list[Addressee | None]:
+    """Whose own document stands in the list of files; of very many there is the archive alone."""
+    wanted = copies(letter) if letter.one_per_addressee else []
+    return wanted if 1 < len(wanted) <= MOST_SINGLY else []
 
 
 def _made_note(letter: Letter) -> str:

@@ -97,10 +97,11 @@ def first_letter(letter: Letter) -> Letter:
 
 @dataclass(frozen=True, kw_only=True)
 class Followed:
-    """How a duty was last called to mind, and when its institution was last spoken with about it."""
+    """How a duty was last called to mind, when its institution was last spoken with about it, and what it promised."""
 
     reminded_on: datetime.date | None = None
     note: ContactNote | None = None
+    promised_on: datetime.date | None = None
 
 
 def followed(obligations: Iterable[Obligation], *, actor: Actor, on: datetime.date) -> dict[int, Followed]:
@@ -113,8 +114,10 @@ def followed(obligations: Iterable[Obligation], *, actor: Actor, on: datetime.da
             reminded[reminder.obligation_id] = max(day, reminded.get(reminder.obligation_id, day))
     notes = ContactNote.objects.visible_to(actor).filter(obligation__in=keys, on__lte=on).order_by("on", "pk")
     last = {note.obligation_id: note for note in notes}
+    # A promise stands until another one is made: a later call that brought nothing does not take it back.
+    promised = {note.obligation_id: note.promised_on for note in notes if note.promised_on}
     return {
-        key: Followed(reminded_on=reminded.get(key), note=last.get(key))
+        key: Followed(reminded_on=reminded.get(key), note=last.get(key), promised_on=promised.get(key))
         for key in keys
         if key in reminded or key in last
     }
