@@ -71,6 +71,8 @@ SHOTS = [
     Shot("directory-missing", "/directory/missing/", OFFICER),
     Shot("directory-paste", "/directory/paste/", OFFICER),
     Shot("history", "/history/letter/1/", OFFICER),
+    Shot("history-day", "/history/day/", OFFICER),
+    Shot("history-person", "/history/person/1/done/", OFFICER),
     Shot("search", "/search/?q=koordinator", OFFICER),
     Shot("office", "/office/", ADMINISTRATOR),
     Shot("office-template", "/office/template/", ADMINISTRATOR),

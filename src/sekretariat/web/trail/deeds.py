@@ -12,10 +12,12 @@ from django.utils.translation import pgettext_lazy
 
 from sekretariat.domain.institutions.models import Person
 from sekretariat.domain.mandates.models import Mandate
+from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.models import Event
 from sekretariat.ground.audit.queries import names_of
 
 from .sentences import Told, role_held, tell
+from .subjects import Named, rows_of
 
 DEEDS_A_PAGE = 50
 DETAILS_SHOWN = 100
@@ -50,11 +52,19 @@ KIND_OF: Mapping[str, Kind] = {row: kind for kind in KINDS for row in kind.rows}
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line:
+    """An event and the row it is about, where the reader may see that row."""
+
+    told: Told
+    row: Named | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Deed:
     """`more` counts the details that the page has no room for."""
 
-    head: Told
-    details: list[Told]
+    head: Line
+    details: list[Line]
     more: int
 
 
@@ -67,19 +77,23 @@ def of_kind(events: QuerySet[Event], word: str) -> QuerySet[Event]:
     return events.filter(operation__in=touching.values("operation"))
 
 
-def deeds_of(events: QuerySet[Event], *, number: str | None, newest_first: bool) -> tuple[Page, list[Deed]]:
-    """One page of deeds: three queries, and those of the sentences."""
+def deeds_of(
+    events: QuerySet[Event], *, actor: Actor, number: str | None, newest_first: bool
+) -> tuple[Page, list[Deed]]:
+    """One page of deeds: three queries, those of the sentences, and one for each kind of rows on the page."""
     operations = events.order_by().values("operation").annotate(first=Min("pk"), events=Count("pk"))
     page = Paginator(operations.order_by("-first" if newest_first else "first"), DEEDS_A_PAGE).get_page(number)
     counts = {row["operation"]: row["events"] for row in page}
-    shown = events.filter(operation__in=list(counts), position__lte=DETAILS_SHOWN).order_by("position")
-    told = defaultdict(list)
-    for one in tell(shown):
-        told[one.event.operation].append(one)
+    shown = list(events.filter(operation__in=list(counts), position__lte=DETAILS_SHOWN).order_by("position"))
+    rows = rows_of(shown, actor)
+    lines = defaultdict(list)
+    for told in tell(shown):
+        row = rows.get((told.event.target_type, told.event.target_key))
+        lines[told.event.operation].append(Line(told=told, row=row))
     deeds = [
-        Deed(head=told[operation][0], details=told[operation][1:], more=count - len(told[operation]))
+        Deed(head=lines[operation][0], details=lines[operation][1:], more=count - len(lines[operation]))
         for operation, count in counts.items()
-        if told[operation]
+        if lines[operation]
     ]
     return page, deeds
 

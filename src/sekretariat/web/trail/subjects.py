@@ -1,11 +1,13 @@
 """Whose history has a page: for each kind of row who sees it, and on whose account its history may be read."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from sekretariat.domain.acts.models import Act
 from sekretariat.domain.bodies.models import Body
@@ -89,3 +91,51 @@ def history_of(kind: str, key: int) -> QuerySet[Event]:
         return own
     named = Q(target_type="mandate", institution_id=key)
     return Event.objects.filter(named | Q(target_type=kind, target_key=str(key))).order_by("-id")
+
+
+# Rows whose own words say which they are; and rows that are told by the institution they are of. What else was
+# touched the sentence itself names.
+NAMED = ("act", "body", "holiday", "institution", "letter", "obligation", "person")
+BY_INSTITUTION = ("answer", "mandate", "post")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """The row of an event, on a page that is not about this row."""
+
+    label: str
+    address: str
+
+
+def rows_of(events: Iterable[Event], actor: Actor) -> dict[tuple[str, str], Named]:
+    """Which rows the events are about, as far as the actor sees them, by kind and key: one query for each kind."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    institutions: dict[tuple[str, str], int] = {}
+    for event in events:
+        if event.target_type in NAMED:
+            keys[event.target_type].add(int(event.target_key))
+        elif event.target_type in BY_INSTITUTION and event.institution_id:
+            institutions[event.target_type, event.target_key] = event.institution_id
+            keys["institution"].add(event.institution_id)
+    named = {
+        (kind, str(row.pk)): _named(kind, row)
+        for kind, wanted in keys.items()
+        for row in _seen(kind, actor).filter(pk__in=wanted)
+    }
+    told = {row: named.get(("institution", str(key))) for row, key in institutions.items()}
+    return named | {row: name for row, name in told.items() if name}
+
+
+def _seen(kind: str, actor: Actor) -> QuerySet[Any]:
+    rows = SUBJECTS[kind].visible_to(actor)
+    return rows.select_related("institution") if kind == "obligation" else rows
+
+
+def _named(kind: str, row: Any) -> Named:
+    label = f"{row.institution.label}: {_words(row, 'ask')}" if kind == "obligation" else _words(row, "name")
+    return Named(label=label, address=SUBJECTS[kind].address(row) or reverse("trail:row", args=[kind, row.pk]))
+
+
+def _words(row: Any, name: str) -> str:
+    """In the reader's language where the row has it, in Albanian otherwise, or as the row calls itself."""
+    return getattr(row, f"{name}_{get_language()}", "") or getattr(row, f"{name}_sq", "") or str(row)

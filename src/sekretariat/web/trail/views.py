@@ -54,7 +54,8 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
     form.is_valid()
     done = readable_by(request.actor).filter(person_id=found.pk)
     wanted = of_kind(_within(done, form), form.cleaned_data.get("kind", ""))
-    listed, deeds = deeds_of(wanted, number=request.GET.get("page"), newest_first=True)
+    number = request.GET.get("page")
+    listed, deeds = deeds_of(wanted, actor=request.actor, number=number, newest_first=True)
     context = {"person": found, "form": form, "page": listed, "deeds": deeds, "shares": shares_of(wanted)}
     return render(request, "trail/person.html", context)
 
@@ -73,7 +74,8 @@ def day(request: HttpRequest) -> HttpResponse:
     readable = readable_by(request.actor)
     done = of_day(readable, on)
     kind = request.GET.get("kind", "")
-    listed, deeds = deeds_of(of_kind(done, kind), number=request.GET.get("page"), newest_first=False)
+    number = request.GET.get("page")
+    listed, deeds = deeds_of(of_kind(done, kind), actor=request.actor, number=number, newest_first=False)
     context = {
         "form": form,
         "on": on,
