@@ -2,12 +2,12 @@
 
 from .feeds import Dated, bodies_of, duties_in, open_calendar
 from .links import Mailing, Recipient, mailings_of, open_link, recipients_by_body, recipients_of
-from .week import Call, DueDay, Monday, monday
+from .week import DueDay, LateInstitution, Monday, monday
 
 __all__ = [
-    "Call",
     "Dated",
     "DueDay",
+    "LateInstitution",
     "Mailing",
     "Monday",
     "Recipient",
