@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from sekretariat.domain.followup.queries import Call, monday
+from sekretariat.domain.followup.queries import LateInstitution, monday
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.rules import can_register
 from sekretariat.ground.actors import Actor, Permission
@@ -34,7 +34,7 @@ def week(request: HttpRequest) -> HttpResponse:
     return render(request, "monday/week.html", context)
 
 
-def _said(late: Sequence[Call]) -> dict[int, Said]:
+def _said(late: Sequence[LateInstitution]) -> dict[int, Said]:
     """How each late duty stands, in words, by its key."""
     return {owed.obligation.pk: said(owed.obligation, owed.stands) for call in late for owed in call.owed}
 

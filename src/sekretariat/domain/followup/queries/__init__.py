@@ -15,14 +15,14 @@ from .reminders import (
     standing_reminder,
     to_remind_of,
 )
-from .week import Call, DueDay, Monday, monday
+from .week import DueDay, LateInstitution, Monday, monday
 
 __all__ = [
-    "Call",
     "Dated",
     "DueDay",
     "DueReminder",
     "Followed",
+    "LateInstitution",
     "Mailing",
     "Monday",
     "Recipient",

@@ -32,7 +32,7 @@ class Owed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Call:
+class LateInstitution:
     """An institution that is late: the longest of what it owes first, and who is reached there, None where nobody."""
 
     institution: Institution
@@ -63,7 +63,7 @@ class Monday:
     """As it stood at the end of the day; the letters as they stand now. `next_due` is the next deadline of all."""
 
     on: datetime.date
-    late: Sequence[Call]
+    late: Sequence[LateInstitution]
     this_week: Sequence[DueDay]
     next_week: Sequence[DueDay]
     to_accept: Sequence[Ask]
@@ -106,7 +106,7 @@ def _due(row: Obligation) -> datetime.date:
     return row.due_on
 
 
-def _calls(late: list[Obligation], *, actor: Actor, on: datetime.date) -> list[Call]:
+def _calls(late: list[Obligation], *, actor: Actor, on: datetime.date) -> list[LateInstitution]:
     """By how long each institution has been late, the longest first."""
     stands = standings(late, on=on)
     chains = chains_for([(row.institution_id, row.body_id) for row in late], on=on, by_phone=True)
@@ -115,7 +115,7 @@ def _calls(late: list[Obligation], *, actor: Actor, on: datetime.date) -> list[C
     for row in late:
         by_institution[row.institution_id].append(row)
     return [
-        Call(
+        LateInstitution(
             institution=rows[0].institution,
             owed=[Owed(obligation=row, stands=stands[row.pk]) for row in rows],
             reached=_reached(

@@ -45,12 +45,15 @@ def cancel_holiday(*, office: Office, holiday: Holiday, by: Actor, on: datetime.
 
 
 @transaction.atomic
-def fill_years_ahead(*, by: Actor, on: datetime.date) -> list[Moved]:
-    """Add the official holidays of this year and the next two where they are missing; a term that runs over one ends
-    later. Returns the deadlines that moved: none, as long as this is done before terms reach so far.
+def fill_years_ahead(*, by: Actor, on: datetime.date) -> int:
+    """Add the official holidays of this year and the next two where they are missing. Returns how many were.
+
+    A term that runs over one of them ends later; there is none as long as this is done before terms reach so far.
     """
     added = fill_holidays(years=range(on.year, on.year + YEARS_AHEAD + 1))
-    return [moved for holiday in added for moved in _recount_terms(over=holiday.on, by=by, on=on)]
+    for holiday in added:
+        _recount_terms(over=holiday.on, by=by, on=on)
+    return len(added)
 
 
 def _recount_terms(*, over: datetime.date, by: Actor, on: datetime.date) -> list[Moved]:
