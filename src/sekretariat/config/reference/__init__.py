@@ -20,7 +20,7 @@ from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.bodies.services import add_body, add_seat, base_body_on_act
 from sekretariat.domain.institutions.enums import InstitutionKind, TerritoryKind
 from sekretariat.domain.institutions.models import Institution, Territory
-from sekretariat.domain.institutions.services import add_institution, add_territory
+from sekretariat.domain.institutions.services import add_institution, add_territory, subordinate
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.days.services import fill_holidays
 
@@ -34,6 +34,7 @@ class Filled:
 
     territories: int
     institutions: int
+    superiors: int
     acts: int
     amendments: int
     bodies: int
@@ -51,6 +52,7 @@ def fill_in(*, by: Actor, on: datetime.date) -> Filled:
     return Filled(
         institutions=sum([_fill_institution(row, by=by, on=on) for row in table("institutions")]),
         territories=sum([_fill_county(row, by=by, on=on) for row in table("territories")]),
+        superiors=sum([_fill_superior(row, by=by, on=on) for row in table("superiors")]),
         acts=sum([_fill_act(row, by=by, on=on) for row in table("acts")]),
         amendments=sum([_fill_amendment(row, by=by, on=on) for row in table("amendments")]),
         bodies=sum([_fill_body(row, by=by, on=on) for row in table("bodies")]),
@@ -64,6 +66,16 @@ def _fill_institution(row: dict[str, str], *, by: Actor, on: datetime.date) -> b
     part_of = Institution.objects.get(short_name=row["part_of"]) if row["part_of"] else None
     values = {name: row[name] for name in ("kind", "short_name", "name_sq", "name_en")}
     add_institution(**values, part_of=part_of, by=by, on=on)
+    return True
+
+
+def _fill_superior(row: dict[str, str], *, by: Actor, on: datetime.date) -> bool:
+    """Under whom an institution stands, where nothing of it is entered yet."""
+    institution = Institution.objects.get(short_name=row["institution"])
+    if institution.superiors.exists():
+        return False
+    superior = Institution.objects.get(short_name=row["superior"])
+    subordinate(institution=institution, superior=superior, by=by, on=on)
     return True
 
 

@@ -49,7 +49,7 @@ def folder_docx(cover: Cover, shown: Open, *, created: datetime.datetime) -> Doc
             *_files(shown),
             Paragraph(text=_("Handed over: ____________________          Taken over: ____________________")),
         ]
-        name = f"{_('hand-over')}-{cover.mandate.institution.label}-{cover.on:%Y-%m-%d}.docx".replace("/", "-")
+        name = f"dorezim-{cover.mandate.institution.label}-{cover.on:%Y-%m-%d}.docx".replace("/", "-")
     body = paper.document(blocks, title=title, language="sq-AL", created=created, is_wide=True)
     return Document(name=name, body=body)
 
