@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.bodies.models import Body, Seat
 from sekretariat.domain.bodies.queries import seats_on
-from sekretariat.domain.institutions.models import Institution, InstitutionQuerySet, Person
+from sekretariat.domain.institutions.models import Institution, Person
 from sekretariat.domain.obligations.models import Answer
 from sekretariat.ground.actors import ANONYMOUS, Actor, Capacity, Channel, Role
 
@@ -117,12 +117,6 @@ def with_what_they_hold(persons: QuerySet[Person], *, on: datetime.date) -> Quer
     """Persons by name, each with `held`: the mandates of the day with institution, post and body."""
     held = Mandate.objects.in_force(on=on).select_related("institution", "post", "body").order_by("pk")
     return persons.order_by("sort_key", "pk").prefetch_related(Prefetch("mandates", held, to_attr="held"))
-
-
-def without_an_address(institutions: InstitutionQuerySet, *, on: datetime.date) -> InstitutionQuerySet:
-    """Institutions of the day for which nobody who has an e-mail acts."""
-    reachable = Mandate.objects.in_force(on=on).filter(institution=OuterRef("pk")).exclude(person__email="")
-    return institutions.in_force(on=on).filter(~Exists(reachable))
 
 
 def institutions_in(body_id: int, *, on: datetime.date) -> set[int]:

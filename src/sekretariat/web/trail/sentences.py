@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sekretariat.domain.bodies.enums import SeatRole
+from sekretariat.domain.followup.enums import ContactWay
 from sekretariat.domain.institutions.models import Institution, Person
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.ground.actors import Channel, Role
@@ -27,8 +28,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "answer.taken": gettext_lazy("%(who)s gave the answer (%(channel)s)."),
     "body.added": gettext_lazy("%(who)s entered the body “%(name)s”."),
     "body.based": gettext_lazy("%(who)s noted %(act)s as its legal basis. %(article)s"),
+    "contact.noted": gettext_lazy("%(who)s noted a contact with the institution: %(way)s."),
     "file.kept": gettext_lazy("%(who)s had a document made and kept."),
     "file.taken": gettext_lazy("%(who)s uploaded the file."),
+    "groupmail.sent": gettext_lazy("%(who)s wrote to %(count)s persons of the directory."),
+    "groupmail.tested": gettext_lazy("%(who)s had a mail to many sent to themselves, to look at it."),
     "holiday.cancelled": gettext_lazy("%(who)s made %(day)s a working day again (%(name)s)."),
     "holiday.declared": gettext_lazy("%(who)s declared %(day)s a holiday: %(name)s."),
     "institution.added": gettext_lazy("%(who)s entered the institution “%(name)s”."),
@@ -170,6 +174,7 @@ _FORMATS: Mapping[str, Callable[[object], str]] = {
     "day": _day,
     "due": _day,
     "role": lambda value: _role(str(value)),
+    "way": lambda value: str(ContactWay(value).label).lower(),
     "was": lambda value: str(MailState(value).label).lower(),
 }
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sekretariat.domain.acts.models import Act
 from sekretariat.domain.bodies.models import Body
+from sekretariat.domain.followup.models import GroupMail
 from sekretariat.domain.institutions.models import Institution, Person
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.mandates.models import Mandate
@@ -62,6 +63,9 @@ SUBJECTS: Mapping[str, Subject] = {
     "act": Subject(visible_to=_known_to_office(Act)),
     "answer": Subject(visible_to=_answers, office_of=_of_answer),
     "body": Subject(visible_to=Body.objects.visible_to, page="bodies:detail"),
+    "groupmail": Subject(
+        visible_to=GroupMail.objects.visible_to, office_of=lambda mail: mail.office_id, page="directory:mail"
+    ),
     "holiday": Subject(visible_to=_known_to_office(Holiday)),
     "institution": Subject(visible_to=Institution.objects.visible_to, page="institutions:detail"),
     "letter": Subject(
@@ -77,10 +81,12 @@ SUBJECTS: Mapping[str, Subject] = {
 }
 
 
-def history_of(kind: str, key: int) -> QuerySet[Event]:
-    """The row's own events; with an institution's, those of who acts for it."""
+def history_of(kind: str, key: int, *, actor: Actor) -> QuerySet[Event]:
+    """The row's own events; with an institution's, those of who acts for it, and the contacts one's office noted."""
     own = events_of(kind, key)
     if kind != "institution":
         return own
     named = Q(target_type="mandate", institution_id=key)
-    return Event.objects.filter(named | Q(target_type=kind, target_key=str(key))).order_by("-id")
+    offices = list(actor.institutions(Permission.AUDIT_SEE))
+    of_others = Q(what="contact.noted") & ~Q(data__office__in=offices)
+    return Event.objects.filter(named | Q(target_type=kind, target_key=str(key))).exclude(of_others).order_by("-id")

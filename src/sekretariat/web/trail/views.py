@@ -22,7 +22,7 @@ def row(request: HttpRequest, type: str, key: int) -> HttpResponse:  # noqa: A00
     found = get_object_or_404(subject.visible_to(request.actor), pk=key)
     if not subject.may_be_read(found, request.actor):
         raise NotAllowed(_("The history is read by those who work in the office it belongs to."))
-    events = Paginator(history_of(type, key), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    events = Paginator(history_of(type, key, actor=request.actor), ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": events,
         "told": tell(events),
