@@ -54,7 +54,7 @@ class ContactForm(OfficeForm):
         required=False,
         empty_label=gettext_lazy("none in particular"),
     )
-    on = PastDateField(label=gettext_lazy("On"))
+    on = PastDateField(label=gettext_lazy("Date"))
 
     def __init__(self, *args: Any, institution: Institution, actor: Actor, today: datetime.date) -> None:
         offices = offices_of(actor, Permission.CONTACTS_NOTE)
@@ -63,6 +63,8 @@ class ContactForm(OfficeForm):
         self.fields["person"].queryset = Person.objects.visible_to(actor).filter(pk__in=acting).order_by("sort_key")
         owed = Obligation.objects.owed_to_actor(actor).still_owed().filter(institution=institution)
         self.fields["obligation"].queryset = owed.order_by("due_on", "pk")
+        if not owed.exists():
+            del self.fields["obligation"]
 
 
 class ContactFilter(forms.Form):
@@ -134,7 +136,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _noted(form: ContactForm, institution: Institution, *, by: Actor) -> ContactNote:
-    given = {name: form.cleaned_data[name] for name in ("way", "person", "text", "promised_on", "obligation", "on")}
+    given = {name: value for name, value in form.cleaned_data.items() if name != "office"}
     return note_contact(office=form.office, institution=institution, by=by, **given)
 
 

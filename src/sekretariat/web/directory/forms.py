@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -89,7 +90,10 @@ def _letters_owed_to(actor: Actor) -> list[tuple[int, str]]:
     owed = Obligation.objects.owed_to_actor(actor).still_owed()
     sources = ObligationSource.objects.filter(obligation__in=owed, source__startswith="letter:")
     found = sources.order_by("-on", "-source").values_list("source", "citation", "subject").distinct()[:MOST_LETTERS]
-    return [(int(source.partition(":")[2]), f"{citation}: {subject}"[:90]) for source, citation, subject in found]
+    return [
+        (int(source.partition(":")[2]), Truncator(f"{citation}: {subject}").chars(90))
+        for source, citation, subject in found
+    ]
 
 
 class MissingFilter(forms.Form):
@@ -155,3 +159,7 @@ class GroupMailForm(forms.Form):
         if not subject:
             raise ValidationError(_("Write the subject."))
         return subject
+
+    def clean_text(self) -> str:
+        """Line ends as a mail has them; browsers send them in pairs of signs."""
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")

@@ -30,6 +30,7 @@ from .choosing import filter_of
 from .forms import DirectoryFilter, GroupMailForm
 
 ROWS_A_PAGE = 50
+NOBODY = ChosenGroup(reachable=(), without_email=(), without_person=())
 
 
 @page(permission=Permission.CONTACTS_NOTE)
@@ -106,7 +107,8 @@ def _writing(request: HttpRequest) -> Writing:
         office=office,
         offices=offices,
         filter=filter_form,
-        group=chosen_group(filter_form.choice(), actor=request.actor, on=today),
+        # An address that is understood in part would choose more persons than somebody meant.
+        group=chosen_group(filter_form.choice(), actor=request.actor, on=today) if filter_form.is_valid() else NOBODY,
         form=GroupMailForm(
             request.POST if request.method == "POST" else None, initial={"token": uuid.uuid4(), "text": starts_with}
         ),

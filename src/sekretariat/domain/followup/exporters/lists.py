@@ -80,7 +80,7 @@ def _county(institution: Institution) -> str:
 def empty_list_xlsx(*, on: datetime.date, created: datetime.datetime) -> Document:
     """The headings, and one row that shows how a list is filled in and is not read."""
     example = [
-        _("Bashkia Shkodër"),
+        "Bashkia Shkodër",
         _("Name Surname"),
         _("Mayor"),
         "emri@bashkia.example",
