@@ -1,6 +1,7 @@
 """Rows for tests, with factory_boy."""
 
 import datetime
+import uuid
 
 import factory
 from factory.django import DjangoModelFactory
@@ -10,7 +11,7 @@ from sekretariat.domain.acts.enums import ActType
 from sekretariat.domain.acts.models import Act, Amendment, Issuer
 from sekretariat.domain.bodies.enums import BodyKind, SeatRole
 from sekretariat.domain.bodies.models import Body, Seat
-from sekretariat.domain.followup.models import ContactNote
+from sekretariat.domain.followup.models import ContactNote, GroupMail
 from sekretariat.domain.institutions.enums import Change, InstitutionKind, PostKind
 from sekretariat.domain.institutions.models import Institution, Person, Post, Subordination, Succession
 from sekretariat.domain.letters.enums import Direction
@@ -187,3 +188,17 @@ class ContactNoteFactory(DjangoModelFactory):
     office = factory.SubFactory(OfficeFactory)
     institution = factory.SubFactory(InstitutionFactory)
     on = datetime.date(2018, 6, 5)
+
+
+class GroupMailFactory(DjangoModelFactory):
+    """Without its mails: those are in the outbox."""
+
+    class Meta:
+        model = GroupMail
+
+    token = factory.LazyFunction(uuid.uuid4)
+    office = factory.SubFactory(OfficeFactory)
+    subject = factory.Sequence(lambda n: f"Njoftim {n}")
+    text = "I/e nderuar {emri}"
+    chosen = "Lloji: Bashki"
+    recipient_count = 1

@@ -37,3 +37,9 @@ class PdfError(OfficeFileError):
 
 class UnreadableMail(OfficeFileError):
     """not_mail, damaged (detail: the file's name)."""
+
+
+class UnreadableSheets(OfficeFileError):
+    """damaged (detail: what its reader said), too_large, too_many_rows (detail: how many are read), not_text,
+    broken_csv (detail: the line).
+    """

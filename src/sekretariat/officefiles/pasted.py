@@ -12,10 +12,15 @@ def rows(text: str) -> list[list[str]]:
 
     A tab anywhere means a table copied from a program; else the first line tells whether `;` or `|` divides it.
     """
+    return [cells for _number, cells in numbered_rows(text)]
+
+
+def numbered_rows(text: str) -> list[tuple[int, list[str]]]:
+    """The same, each with its number in what was pasted, where empty lines count too."""
     text = INVISIBLE.sub("", SPACES.sub(" ", text)).replace("\r\n", "\n").replace("\r", "\n")
     delimiter = _delimiter(text)
     table = [[cell.strip() for cell in row] for row in _cells(text, delimiter)]
-    return [row for row in table if any(row)]
+    return [(number, row) for number, row in enumerate(table, start=1) if any(row)]
 
 
 def _delimiter(text: str) -> str:

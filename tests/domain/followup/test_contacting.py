@@ -1,125 +1,166 @@
-"""A contact is noted by the office and read by the office."""
+"""Notes of contacts: whose they are, what is refused, what is overdue; another office never sees them."""
 
 import datetime
 
 import pytest
+import time_machine
 
+from sekretariat.domain.followup.directory.contacts import last_contacts, promise_passed
 from sekretariat.domain.followup.enums import ContactWay
-from sekretariat.domain.followup.models import ContactNote
-from sekretariat.domain.followup.queries import followed
-from sekretariat.domain.followup.rules import can_note_contact
+from sekretariat.domain.followup.models import ContactNote, GroupMail
+from sekretariat.domain.followup.rules import can_note_contacts
 from sekretariat.domain.followup.services import note_contact
-from sekretariat.domain.institutions.models import Person
-from sekretariat.ground.actors import system_actor
+from sekretariat.domain.obligations.enums import ObligationState
+from sekretariat.ground.actors import Role, system_actor
 from sekretariat.ground.audit.models import Event
 from sekretariat.ground.errors import DomainError, NotAllowed
 from tests.factories import (
+    BodyFactory,
     ContactNoteFactory,
+    GroupMailFactory,
     InstitutionFactory,
     ObligationFactory,
     OfficeFactory,
     PersonFactory,
-    administrator,
+    actor,
     clerk,
     coordinator,
     officer,
 )
 
-pytestmark = pytest.mark.django_db
-ON = datetime.date(2018, 6, 5)
+ON = datetime.date(2026, 11, 20)
+TOMORROW = ON + datetime.timedelta(days=1)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 
 @pytest.fixture
-def duty():
-    return ObligationFactory()
+def frozen_clock():
+    with time_machine.travel(datetime.datetime(2026, 11, 20, 10, tzinfo=datetime.UTC), tick=False):
+        yield
 
 
-def noted(duty, *, by=None, **values) -> ContactNote:
-    given = {"office": duty.office, "institution": duty.institution, "obligation": duty, "way": ContactWay.PHONE}
-    return note_contact(**given | {"by": by or officer(duty.office), "on": ON} | values)
+@pytest.fixture
+def office():
+    return OfficeFactory()
 
 
-def test_a_call_is_noted_by_whom_and_when(duty):
-    by = officer(duty.office)
+def noted(office, institution=None, *, by=None, on=ON, **given) -> ContactNote:
+    return note_contact(
+        office=office,
+        institution=institution or InstitutionFactory(),
+        way=given.pop("way", ContactWay.PHONE),
+        by=by or officer(office),
+        on=on,
+        **given,
+    )
 
-    note = noted(duty, by=by)
 
-    assert (note.way, note.on, note.noted_by_id, note.text) == (ContactWay.PHONE, ON, by.person_id, "")
+def test_a_contact_is_kept_with_who_noted_it_and_what_was_promised(office):
+    by, person = clerk(office), PersonFactory()
+    duty = ObligationFactory(office=office)
+
+    note = noted(
+        office, duty.institution, by=by, person=person, obligation=duty, text=" Do ta dërgojnë ", promised_on=TOMORROW
+    )
+
+    note.refresh_from_db()
+    assert (note.office, note.institution, note.person, note.obligation) == (office, duty.institution, person, duty)
+    assert (note.noted_by_id, note.text, note.on, note.promised_on) == (
+        by.person_id, "Do ta dërgojnë", ON, TOMORROW,
+    )  # fmt: skip
 
 
-def test_what_was_said_stays_out_of_the_trail(duty):
-    noted(duty, text="Do ta dërgojë të premten", person=PersonFactory(), promised_on=datetime.date(2018, 6, 8))
+def test_the_trail_tells_that_there_was_a_contact_and_not_what_was_said(office):
+    institution = InstitutionFactory()
+
+    note = noted(office, institution, text="Ministri është në spital")
 
     event = Event.objects.get(what="contact.noted")
-    assert (event.target_type, event.target_key, event.data) == ("obligation", str(duty.pk), {"way": "phone"})
+    assert (event.target_type, event.target_key) == ("contactnote", str(note.pk))
+    assert (event.institution_id, event.data) == (institution.pk, {"way": "phone"})
 
 
-def test_a_contact_may_be_about_no_duty(duty):
-    note = noted(duty, obligation=None, way=ContactWay.MEETING)
+@pytest.mark.parametrize("who", ["other_office", "coordinator", "administrator"])
+def test_only_those_who_follow_the_office_s_letters_note_its_contacts(office, who):
+    by = {
+        "other_office": lambda: officer(OfficeFactory()),
+        "coordinator": lambda: coordinator(InstitutionFactory()),
+        "administrator": lambda: actor(Role.ADMINISTRATOR, office),
+    }[who]()
 
-    assert Event.objects.get().target_key == str(note.pk)
+    with pytest.raises(NotAllowed):
+        noted(office, by=by)
+    assert not ContactNote.objects.exists()
 
 
-def test_a_duty_of_another_institution_or_office_is_refused(duty):
-    for other in (ObligationFactory(office=duty.office), ObligationFactory(institution=duty.institution)):
-        with pytest.raises(DomainError):
-            noted(duty, obligation=other)
-
-
-def test_a_promise_before_the_call_is_refused(duty):
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"on": TOMORROW}, "on"),
+        ({"promised_on": ON - datetime.timedelta(days=1)}, "promised_on"),
+        ({"text": "x" * 1001}, "text"),
+        ({"way": "pigeon"}, "way"),
+    ],
+    ids=["not yet", "promised for before", "too long", "no such way"],
+)
+def test_what_cannot_be_is_refused_at_its_field(office, given, field):
     with pytest.raises(DomainError) as refused:
-        noted(duty, promised_on=datetime.date(2018, 6, 4))
-    assert refused.value.field == "promised_on"
+        noted(office, **given)
+
+    assert refused.value.field == field
 
 
-def test_a_text_that_is_too_long_is_refused_at_its_field(duty):
-    with pytest.raises(DomainError) as refused:
-        noted(duty, text="ë" * 1001)
-    assert refused.value.field == "text"
+def test_a_duty_of_another_institution_or_office_is_refused(office):
+    institution = InstitutionFactory()
+    for duty in (ObligationFactory(office=office), ObligationFactory(institution=institution)):
+        with pytest.raises(DomainError) as refused:
+            noted(office, institution, obligation=duty)
+        assert refused.value.field == "obligation"
 
 
-def test_officers_and_clerks_note_and_nobody_else(duty):
-    noted(duty, by=clerk(duty.office))
+def test_a_promise_has_passed_when_its_day_is_over_and_the_duty_is_not_answered():
+    def note(on: datetime.date | None, state: str | None = None) -> ContactNote:
+        answered_on = ON if state == ObligationState.ANSWERED else None
+        duty = ObligationFactory(state=state, answered_on=answered_on) if state else None
+        return ContactNoteFactory(promised_on=on, obligation=duty)
 
-    for by in (administrator(duty.office), officer(OfficeFactory()), coordinator(duty.institution)):
-        assert not can_note_contact(by, duty.office)
-        with pytest.raises(NotAllowed):
-            noted(duty, by=by)
+    yesterday = ON - datetime.timedelta(days=1)
+    passed = [note(yesterday), note(yesterday, ObligationState.OPEN)]
+    note(yesterday, ObligationState.ANSWERED), note(ON), note(None)
 
-
-def test_an_offices_notes_are_its_own(duty):
-    note = noted(duty)
-    actors = [officer(duty.office), clerk(duty.office), officer(OfficeFactory()), coordinator(duty.institution)]
-
-    for actor in [*actors, system_actor()]:
-        seen = ContactNote.objects.visible_to(actor).filter(pk=note.pk).exists()
-        assert seen == can_note_contact(actor, duty.office)
+    assert list(promise_passed(ContactNote.objects.order_by("pk"), today=ON)) == passed
+    for each in ContactNote.objects.all():
+        is_past = each.promised_on is not None and each.promised_on < ON
+        assert (is_past and each.awaits) == (each in passed)
 
 
-def test_the_last_call_up_to_the_day_is_shown(duty):
-    later = datetime.date(2018, 6, 7)
-    first, last = noted(duty), noted(duty, on=later)
-    ContactNoteFactory(institution=duty.institution, obligation=duty)  # of another office
-    by = officer(duty.office)
+def test_the_last_contact_is_the_latest_of_ones_own_office(office):
+    institution, other = InstitutionFactory.create_batch(2)
+    earlier = datetime.date(2026, 11, 1)
+    ContactNoteFactory(office=office, institution=institution, on=earlier)
+    ContactNoteFactory(office=office, institution=institution, on=ON)
+    last = ContactNoteFactory(office=office, institution=institution, on=ON)
+    ContactNoteFactory(institution=institution, on=TOMORROW)
 
-    assert followed([duty], actor=by, on=ON)[duty.pk].note == first
-    assert followed([duty], actor=by, on=later)[duty.pk].note == last
-    assert followed([duty], actor=coordinator(duty.institution), on=later) == {}
-
-
-def test_a_promise_stands_after_a_call_that_brought_nothing(duty):
-    friday = datetime.date(2018, 6, 8)
-    noted(duty, promised_on=friday)
-    later = noted(duty, on=datetime.date(2018, 6, 7))
-
-    found = followed([duty], actor=officer(duty.office), on=friday)[duty.pk]
-
-    assert (found.note, found.promised_on) == (later, friday)
+    assert last_contacts([institution.pk, other.pk], actor=officer(office)) == {institution.pk: last}
 
 
-def test_a_person_who_was_spoken_with_is_kept(duty):
-    person = PersonFactory()
-    noted(duty, person=person, institution=duty.institution)
+@pytest.mark.parametrize("model", [ContactNote, GroupMail])
+def test_what_is_visible_is_what_the_rule_says(office, model):
+    factory = {ContactNote: ContactNoteFactory, GroupMail: GroupMailFactory}[model]
+    rows = [factory(office=office), factory()]
+    actors = [
+        officer(office),
+        clerk(office),
+        officer(OfficeFactory()),
+        actor(Role.ADMINISTRATOR, office),
+        actor(Role.OFFICER, office, body=BodyFactory()),
+        coordinator(rows[0].office.unit),
+        coordinator(InstitutionFactory()),
+        system_actor(),
+    ]
 
-    assert Person.objects.get(contacts__obligation=duty) == person
-    assert InstitutionFactory().contact_notes.count() == 0
+    for one in actors:
+        visible = set(model.objects.visible_to(one))
+        assert visible == {row for row in rows if can_note_contacts(one, row.office_id)}

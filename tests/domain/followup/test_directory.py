@@ -24,24 +24,13 @@ from tests.factories import (
     PostFactory,
     clerk,
     coordinator,
-    officer,
 )
 
 ON = datetime.date(2026, 11, 21)
 LATER = ON + datetime.timedelta(days=30)
 HEADER = "Institucioni\tEmri\tFunksioni\tE-mail\tTelefoni\n"
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def by():
-    return officer(OfficeFactory())
-
-
-@pytest.fixture(autouse=True)
-def shkoder():
-    return InstitutionFactory(kind=InstitutionKind.MUNICIPALITY, name_sq="Bashkia Shkodër", short_name="")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shkoder")]
 
 
 @pytest.fixture(autouse=True)

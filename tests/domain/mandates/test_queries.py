@@ -6,14 +6,13 @@ import pytest
 
 from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.followup.queries import recipients_by_body, recipients_of
-from sekretariat.domain.institutions.models import Institution, Person
+from sekretariat.domain.institutions.models import Person
 from sekretariat.domain.mandates.queries import (
     actor_of_user,
     network_of,
     people_of,
     places_of,
     with_what_they_hold,
-    without_an_address,
 )
 from sekretariat.domain.mandates.services import end_mandate
 from sekretariat.ground.actors import ANONYMOUS, Actor, Channel, Permission, Role, system_actor
@@ -156,16 +155,6 @@ def test_persons_carry_what_they_hold_on_the_day(django_assert_num_queries):
         people = list(with_what_they_hold(Person.objects.all(), on=DAY))
 
     assert [(person, person.held) for person in people] == [(ana, []), (ben, mandates)]
-
-
-def test_an_institution_is_without_an_address_unless_somebody_with_one_acts_for_it():
-    reachable, gone, silent, alone = InstitutionFactory.create_batch(4)
-    MandateFactory(institution=reachable)
-    MandateFactory(institution=gone, valid_to=YESTERDAY)
-    MandateFactory(institution=silent, person=PersonFactory(email=""))
-    InstitutionFactory(valid_to=YESTERDAY)
-
-    assert set(without_an_address(Institution.objects.all(), on=DAY)) == {gone, silent, alone}
 
 
 def test_the_chain_goes_from_the_coordinator_to_the_official_mailbox():

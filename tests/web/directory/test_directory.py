@@ -94,7 +94,7 @@ def test_the_directory_pages_and_takes_the_same_queries_for_one_row_and_for_thre
     for_one = queries_of(officer, "/directory/")
     add()
     add()
-    assert queries_of(officer, "/directory/") == for_one <= 9
+    assert queries_of(officer, "/directory/") == for_one <= 13
 
     PersonFactory.create_batch(60)
     assert page(officer).count("<tr>") == 51

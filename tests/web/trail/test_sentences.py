@@ -34,6 +34,8 @@ def recorded_codes() -> Iterator[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"record", "_add"}:
                 yield from codes_of(node.args[0] if node.args else None, constants)
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Happened":
+                yield from codes_of(next(k.value for k in node.keywords if k.arg == "what"), constants)
 
 
 def codes_of(node: ast.expr | None, constants: dict[str, ast.expr]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sekretariat.domain.obligations.enums import OWED
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.ground.actors import Actor, Permission
 
@@ -106,6 +107,11 @@ class ContactNote(models.Model):
     def __str__(self) -> str:
         return f"{self.get_way_display()} {self.institution_id}"
 
+    @property
+    def awaits(self) -> bool:
+        """Whether something promised is still to come. Of a duty the note speaks of, the answer keeps the promise."""
+        return self.promised_on is not None and (self.obligation is None or self.obligation.state in OWED)
+
 
 class FeedQuerySet(models.QuerySet["Feed"]):
     def visible_to(self, actor: Actor) -> "FeedQuerySet":
@@ -155,6 +161,8 @@ class GroupMailQuerySet(models.QuerySet["GroupMail"]):
 class GroupMail(models.Model):
     """One text written to many of the directory: who was chosen is kept in words, each mail stands in the outbox."""
 
+    # Made with the form, so that a form sent twice is one mail.
+    token = models.UUIDField(unique=True, editable=False)
     office = models.ForeignKey("domain.Office", models.PROTECT, related_name="group_mails")
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))

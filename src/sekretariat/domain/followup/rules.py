@@ -1,4 +1,4 @@
-"""On which day a duty is called to mind, and who may note a contact. Pure: no query, no clock."""
+"""On which day a duty is called to mind, and whose contacts one may note. Pure: no query, no clock."""
 
 import datetime
 from collections.abc import Collection, Mapping
@@ -14,8 +14,9 @@ from .enums import BY_MAIL, Stage
 MISSED_DAYS = 5
 
 
-def can_note_contact(actor: Actor, office: Office) -> bool:
-    return actor.may(Permission.CONTACTS_NOTE, institution_id=office.pk)
+def can_note_contacts(actor: Actor, office_id: int) -> bool:
+    """Notes and mails to many are those of an office, whatever bodies one works for in it."""
+    return actor.is_system or office_id in actor.institutions(Permission.CONTACTS_NOTE)
 
 
 @dataclass(frozen=True, kw_only=True)

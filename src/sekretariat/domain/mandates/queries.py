@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from sekretariat.domain.acts.enums import Verdict
 from sekretariat.domain.bodies.enums import SeatRole
@@ -182,12 +182,6 @@ def with_what_they_hold(persons: QuerySet[Person], *, on: datetime.date) -> Quer
     """Persons by name, each with `held`: the mandates of the day with institution, post and body."""
     held = Mandate.objects.in_force(on=on).select_related("institution", "post", "body").order_by("pk")
     return persons.order_by("sort_key", "pk").prefetch_related(Prefetch("mandates", held, to_attr="held"))
-
-
-def without_an_address(institutions: InstitutionQuerySet, *, on: datetime.date) -> InstitutionQuerySet:
-    """Institutions of the day for which nobody who has an e-mail acts."""
-    reachable = Mandate.objects.in_force(on=on).filter(institution=OuterRef("pk")).exclude(person__email="")
-    return institutions.in_force(on=on).filter(~Exists(reachable))
 
 
 def institutions_in(body_id: int, *, on: datetime.date) -> set[int]:

@@ -1,6 +1,8 @@
 """Writing the trail."""
 
 import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.db import models
@@ -57,25 +59,63 @@ def record(
     lower services. What can only come before its head (a file that is kept, a person who is noted) says `is_detail`.
     `on` is the day it counts from; the moment of recording is kept beside it.
     """
+    happened = Happened(
+        what=what,
+        target=target,
+        institution_id=institution_id,
+        mandate_id=mandate_id,
+        is_detail=is_detail,
+        data=data,
+    )
+    _keep_name(by)
+    event = _event(happened, by=by, on=on, now=timezone.now())
+    event.save(force_insert=True)
+    return event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """One event among many of an operation: the arguments of `record`."""
+
+    what: str
+    target: models.Model
+    institution_id: int | None = None
+    mandate_id: int | None = None
+    is_detail: bool = False
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+def record_all(happened: Iterable[Happened], *, by: Actor, on: datetime.date | None = None) -> None:
+    """Append the events of a long list at once, in their order: a few queries, however many there are."""
+    _keep_name(by)
     now = timezone.now()
-    if mandate_id is None and by.capacities:
-        mandate_id = next(
-            (c.mandate_id for c in by.capacities if c.institution_id == institution_id), by.capacities[0].mandate_id
-        )
+    Event.objects.bulk_create([_event(one, by=by, on=on, now=now) for one in happened], batch_size=1000)
+
+
+def _keep_name(by: Actor) -> None:
     if by.person_id is not None:
         Name.objects.get_or_create(person_id=by.person_id, defaults={"name": by.name})
-    return Event.objects.create(
+
+
+def _event(happened: Happened, *, by: Actor, on: datetime.date | None, now: datetime.datetime) -> Event:
+    mandate_id = happened.mandate_id
+    if mandate_id is None and by.capacities:
+        mandate_id = next(
+            (c.mandate_id for c in by.capacities if c.institution_id == happened.institution_id),
+            by.capacities[0].mandate_id,
+        )
+    return Event(
         operation=by.operation.id,
-        position=by.operation.next_position(is_detail=is_detail),
-        what=what,
+        position=by.operation.next_position(is_detail=happened.is_detail),
+        what=happened.what,
         user_id=by.user_id,
         person_id=by.person_id,
         mandate_id=mandate_id,
         channel=by.channel,
-        target_type=target._meta.model_name or "",
-        target_key=str(target.pk),
-        institution_id=institution_id,
-        data=data,
+        target_type=happened.target._meta.model_name or "",
+        target_key=str(happened.target.pk),
+        institution_id=happened.institution_id,
+        data=dict(happened.data),
         counts_from=on or timezone.localdate(now),
         recorded_at=now,
     )

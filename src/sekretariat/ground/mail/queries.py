@@ -1,6 +1,8 @@
 """Reading the outbox."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -37,3 +39,12 @@ def outbox_of(office_id: int) -> QuerySet[Outbox]:
 def mails_about(row: models.Model) -> QuerySet[Outbox]:
     """The mails about one row, newest first."""
     return Outbox.objects.filter(about_type=row._meta.model_name, about_key=str(row.pk)).order_by("-id")
+
+
+def counts_about(kind: str, keys: Iterable[int]) -> dict[int, dict[str, int]]:
+    """How many mails about each row of the kind stand where: one query, by the row's key and by state."""
+    mails = Outbox.objects.filter(about_type=kind, about_key__in=[str(key) for key in keys]).order_by()
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for key, state, count in mails.values_list("about_key", "state").annotate(count=Count("pk")):
+        counts[int(key)][state] = count
+    return dict(counts)

@@ -1,8 +1,10 @@
 """Putting mails into the outbox, and deciding about those the worker could not settle."""
 
+import datetime
 import unicodedata
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,6 +22,22 @@ from .enums import UNDECIDED, MailState
 from .errors import MailDecided, MailRefused
 from .models import MAX_HEADER, Attachment, Outbox
 from .sending import drain_outbox
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """A mail to be: the arguments of `enqueue`."""
+
+    to_address: str
+    to_name: str
+    subject: str
+    text: str
+    marks: Sequence[str] = ()
+    about: models.Model | None = None
+    office_id: int | None = None
+    from_name: str = ""
+    from_address: str = ""
+    reply_to: str = ""
 
 
 @transaction.atomic
@@ -42,30 +60,54 @@ def enqueue(
 
     What is secret stands in the text as a mark, made with `fillers.mark` and named in `marks`.
     """
-    marks = list(marks)
-    if fillers.holds_mark(fillers.without(text, marks)):
-        raise MailRefused(_("The text holds double square brackets that are reserved for links. Take them out."))
-    now = timezone.now()
-    mail = Outbox.objects.create(
-        message_id=f"<{uuid.uuid4()}@{settings.MAIL_FROM.rpartition('@')[2]}>",
-        to_address=_address(to_address),
-        to_name=_one_line(to_name),
-        from_address=from_address and _address(from_address),
-        from_name=_one_line(from_name),
-        reply_to=reply_to and _address(reply_to),
-        subject=_one_line(subject),
+    mail = Mail(
+        to_address=to_address,
+        to_name=to_name,
+        subject=subject,
         text=text,
-        marks=marks,
-        next_try_at=now,
-        about_type=(about._meta.model_name or "") if about else "",
-        about_key=str(about.pk) if about else "",
+        marks=list(marks),
+        about=about,
         office_id=office_id,
+        from_name=from_name,
+        from_address=from_address,
+        reply_to=reply_to,
+    )
+    row = _row(mail, by=by, now=timezone.now())
+    row.save(force_insert=True)
+    Attachment.objects.bulk_create(Attachment(mail=row, file=file) for file in files)
+    _wake_worker()
+    return row
+
+
+@transaction.atomic
+def enqueue_all(mails: Iterable[Mail], *, by: Actor) -> int:
+    """Put many mails into the outbox, all or none: a few queries, however many. Returns how many they are."""
+    now = timezone.now()
+    rows = Outbox.objects.bulk_create([_row(mail, by=by, now=now) for mail in mails], batch_size=500)
+    _wake_worker()
+    return len(rows)
+
+
+def _row(mail: Mail, *, by: Actor, now: datetime.datetime) -> Outbox:
+    if fillers.holds_mark(fillers.without(mail.text, mail.marks)):
+        raise MailRefused(_("The text holds double square brackets that are reserved for links. Take them out."))
+    return Outbox(
+        message_id=f"<{uuid.uuid4()}@{settings.MAIL_FROM.rpartition('@')[2]}>",
+        to_address=_address(mail.to_address),
+        to_name=_one_line(mail.to_name),
+        from_address=mail.from_address and _address(mail.from_address),
+        from_name=_one_line(mail.from_name),
+        reply_to=mail.reply_to and _address(mail.reply_to),
+        subject=_one_line(mail.subject),
+        text=mail.text,
+        marks=list(mail.marks),
+        next_try_at=now,
+        about_type=(mail.about._meta.model_name or "") if mail.about else "",
+        about_key=str(mail.about.pk) if mail.about else "",
+        office_id=mail.office_id,
         caused_by_person=by.person_id,
         created_at=now,
     )
-    Attachment.objects.bulk_create(Attachment(mail=mail, file=file) for file in files)
-    _wake_worker()
-    return mail
 
 
 def _address(value: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from sekretariat.domain.followup.enums import BY_MAIL
 from sekretariat.domain.followup.models import ContactNote, Reminder
 from sekretariat.domain.followup.queries import not_escalated
-from sekretariat.domain.followup.rules import can_note_contact
+from sekretariat.domain.followup.rules import can_note_contacts
 from sekretariat.domain.followup.services import draft_escalations, extend, note_contact
 from sekretariat.domain.institutions.models import Person
 from sekretariat.domain.letters.models import Letter
@@ -67,7 +67,7 @@ def follow_up_of(obligation: Obligation, *, actor: Actor, today: datetime.date) 
     return FollowUp(
         done=sorted(done, key=lambda one: one.on, reverse=True),
         can_extend=can_extend(actor, obligation),
-        can_note=can_note_contact(actor, obligation.office),
+        can_note=can_note_contacts(actor, obligation.office_id),
         can_escalate=writes and not_escalated(Obligation.objects.filter(pk=obligation.pk), on=today).exists(),
     )
 
@@ -138,7 +138,7 @@ def _extended(request: HttpRequest, obligation: Obligation, form: ExtendForm) ->
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a contact; posted with nothing but `way=phone` it notes a call of today."""
     obligation = visible_duty(request, pk)
-    if not can_note_contact(request.actor, obligation.office):
+    if not can_note_contacts(request.actor, obligation.office_id):
         raise NotAllowed(_("Only those who work in the office note its contacts."))
     acting = people_of([obligation.institution_id], on=timezone.localdate())
     people = Person.objects.filter(pk__in=acting.values("person")).order_by("sort_key", "pk")

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.continuity.rules import can_hand_over
+from sekretariat.domain.followup.directory.contacts import with_parts_of_note
+from sekretariat.domain.followup.models import ContactNote, ContactNoteQuerySet
 from sekretariat.domain.followup.queries import Recipient, recipients_by_body
 from sekretariat.domain.institutions.models import Institution, Post, Subordination
 from sekretariat.domain.institutions.queries import (
@@ -26,7 +28,7 @@ from sekretariat.domain.mandates.queries import earlier_people_of, people_of, po
 from sekretariat.domain.mandates.rules import can_edit_mandates
 from sekretariat.domain.obligations.models import Obligation, ObligationQuerySet
 from sekretariat.domain.obligations.queries import ReplyRate, reply_rate
-from sekretariat.ground.actors import Actor, Role
+from sekretariat.ground.actors import Actor, Permission, Role
 
 from ..papers import paper_of
 
@@ -142,13 +144,22 @@ class InstitutionReading:
         return letters.filter(pk__in=to_it) | letters.filter(sender=self.institution)
 
     @cached_property
+    def notes(self) -> ContactNoteQuerySet:
+        """What one's office noted of contacts with it."""
+        notes = ContactNote.objects.visible_to(self.actor).filter(institution=self.institution)
+        return with_parts_of_note(notes)
+
+    @cached_property
     def parts(self) -> Sequence[Part]:
+        may_note = self.actor.may_anywhere(Permission.CONTACTS_NOTE)
+        contacts = Part(word="contacts", label=_("Contacts"), count=self.notes.count()) if may_note else None
         return (
             Part(word="people", label=_("People"), count=len(self.people)),
             Part(word="duties", label=_("Duties"), count=self.rate.missing, is_late=self.rate.late > 0),
             Part(word="letters", label=_("Letters"), count=self.letters.count()),
             Part(word="posts", label=_("Posts"), count=sum(not held.is_over for held in self.posts)),
             Part(word="units", label=_("Units and superiors"), count=len(self.units)),
+            *([contacts] if contacts else []),
         )
 
     def part(self, asked: str | None) -> str:

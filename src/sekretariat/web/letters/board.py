@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from sekretariat.domain.followup.queries import Followed, followed
-from sekretariat.domain.followup.rules import can_note_contact
+from sekretariat.domain.followup.rules import can_note_contacts
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.queries import DONE, Board, BoardRow, board
 from sekretariat.domain.letters.rules import can_register
@@ -103,7 +103,7 @@ def _line(row: BoardRow, letter: Letter, actor: Actor, done: Mapping[int, Follow
         and owed.clock == Clock.RECEIPT
         and owed.clock_starts_on is None
         and can_register(actor, letter),
-        can_note=owed is not None and can_note_contact(actor, letter.office),
+        can_note=owed is not None and can_note_contacts(actor, letter.office_id),
         put_off=put_off[-1].explain(get_language() or "sq") if put_off else "",
         followed=_said_of(done.get(owed.pk, Followed())) if owed else "",
     )

@@ -43,6 +43,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "contact.noted": gettext_lazy("%(who)s noted a contact with %(institution)s (%(way)s)."),
     "file.kept": gettext_lazy("%(who)s had a document made and kept."),
     "file.taken": gettext_lazy("%(who)s uploaded the file."),
+    "groupmail.sent": gettext_lazy("%(who)s wrote to %(count)s persons of the directory."),
+    "groupmail.tested": gettext_lazy("%(who)s had a mail to many sent to themselves, to look at it."),
     "holiday.cancelled": gettext_lazy("%(who)s made %(day)s a working day again (%(name)s)."),
     "holiday.declared": gettext_lazy("%(who)s declared %(day)s a holiday: %(name)s."),
     "institution.added": gettext_lazy("%(who)s entered the institution “%(name)s”."),

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from sekretariat.domain.acts.models import Act
 from sekretariat.domain.bodies.models import Body
+from sekretariat.domain.followup.models import GroupMail
 from sekretariat.domain.institutions.models import Institution, Person, Post
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.mandates.models import Mandate
@@ -68,6 +69,9 @@ SUBJECTS: Mapping[str, Subject] = {
     "act": Subject(visible_to=Act.objects.visible_to, page="acts:detail"),
     "answer": Subject(visible_to=_answers, office_of=_of_answer),
     "body": Subject(visible_to=Body.objects.visible_to, page="bodies:detail"),
+    "groupmail": Subject(
+        visible_to=GroupMail.objects.visible_to, office_of=lambda mail: mail.office_id, page="directory:mail"
+    ),
     "holiday": Subject(visible_to=_known_to_office(Holiday)),
     "institution": Subject(visible_to=Institution.objects.visible_to, page="institutions:detail"),
     "letter": Subject(

@@ -6,6 +6,7 @@ from .contacting import note_contact
 from .escalating import draft_due_escalations, draft_escalations
 from .extending import extend
 from .feeding import close_feed, open_feed, renew_feed
+from .grouping import GroupText, send_group_mail, send_test_mail
 from .links import carry_links, make_link, withdraw_links
 from .listing import note_directory
 from .mailing import mail_letter
@@ -14,6 +15,7 @@ from .reminder_letters import draft_reminder
 from .reminding import remind, send_reminders
 
 __all__ = [
+    "GroupText",
     "Told",
     "cancel_holiday",
     "carry_links",
@@ -30,6 +32,8 @@ __all__ = [
     "open_feed",
     "remind",
     "renew_feed",
+    "send_group_mail",
     "send_reminders",
+    "send_test_mail",
     "withdraw_links",
 ]

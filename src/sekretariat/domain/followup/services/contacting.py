@@ -1,8 +1,9 @@
-"""Noting that somebody of an institution was spoken with."""
+"""Noting that somebody of the office spoke with somebody of an institution."""
 
 import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sekretariat.domain.institutions.models import Institution, Person
@@ -13,7 +14,7 @@ from sekretariat.ground.audit.services import record
 from sekretariat.ground.errors import DomainError, NotAllowed, check
 
 from ..models import ContactNote
-from ..rules import can_note_contact
+from ..rules import can_note_contacts
 
 
 @transaction.atomic
@@ -29,11 +30,16 @@ def note_contact(
     text: str = "",
     promised_on: datetime.date | None = None,
 ) -> ContactNote:
-    """Note the contact of the day, by whoever acts. What was said stays with the office, out of the trail too."""
-    if not can_note_contact(by, office):
+    """Keep that the institution was spoken with on the day, by whoever acts, and what it promised.
+
+    What was said stays with the office, out of the trail too: others read the history of an institution.
+    """
+    if not can_note_contacts(by, office.pk):
         raise NotAllowed(_("Only those who work in the office note its contacts."))
     if obligation and (obligation.office_id, obligation.institution_id) != (office.pk, institution.pk):
-        raise DomainError(_("This duty is not one that the institution owes to the office."))
+        raise DomainError(_("This duty is not one that the institution owes to the office."), field="obligation")
+    if on > timezone.localdate():
+        raise DomainError(_("This day has not come yet."), field="on")
     if promised_on and promised_on < on:
         raise DomainError(_("What was promised cannot lie before the day of the call."), field="promised_on")
     note = ContactNote(
@@ -49,5 +55,13 @@ def note_contact(
     )
     check(note)
     note.save()
-    record("contact.noted", by=by, target=obligation or note, on=on, institution_id=institution.pk, way=way)
+    record(
+        "contact.noted",
+        by=by,
+        target=obligation or note,
+        on=on,
+        institution_id=institution.pk,
+        mandate_id=next((c.mandate_id for c in by.capacities if c.institution_id == office.pk), None),
+        way=way,
+    )
     return note

@@ -1,7 +1,8 @@
 """What a list of leaders and staff would change of the directory, worked out before anything is written.
 
-A person is known by the e-mail, else by the name within the institution. So the corrected list, pasted again, finds
-those whom the first one entered, also where it mends their name or their address.
+A person is known by the code that our own lists give them, else by the e-mail, else by the name within the institution.
+So the corrected list, pasted or sent again, finds those whom the first one entered, also where it mends their name or
+their address.
 """
 
 import datetime
@@ -10,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -22,7 +24,7 @@ from sekretariat.ground.actors import Role
 from sekretariat.ground.errors import DomainError
 from sekretariat.ground.words import fold
 
-from .enums import Fate
+from ..enums import Fate
 
 ROLES = (Role.HEAD, Role.STAFF)
 
@@ -36,6 +38,7 @@ class Entry:
     function: str = ""
     email: str = ""
     phone: str = ""
+    code: int | None = None
 
 
 class EntryRefused(DomainError):
@@ -51,6 +54,7 @@ class Known:
     email: str = ""
     phone: str = ""
     held: dict[int, list[Mandate]] = field(default_factory=lambda: defaultdict(list))  # by institution
+    acts_in: set[int] = field(default_factory=set)  # institutions, in whatever role
     listed: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))  # functions in the list, folded
     begun: set[tuple[int, str]] = field(default_factory=set)
     said: set[str] = field(default_factory=set)  # of name, email, phone: those the list has given already
@@ -59,9 +63,11 @@ class Known:
         """Whether the row gives a function not held yet, and which ones it replaces: those the list does not name."""
         place, function = entry.institution.pk, fold(entry.function)
         held = {_title(mandate): mandate for mandate in self.held[place]}
-        if function in held or (place, function) in self.begun or (held and not function):
+        says_nothing = not function and (held or place in self.acts_in)
+        if function in held or (place, function) in self.begun or says_nothing:
             return False, []
         self.begun.add((place, function))
+        self.acts_in.add(place)
         # What stands on a letter or an act is not a list's to end.
         ends = [m for title, m in held.items() if title not in self.listed[place] and m.basis == Basis.SET_UP]
         self.held[place] = [mandate for mandate in self.held[place] if mandate not in ends]
@@ -119,16 +125,20 @@ class _People:
     """Those the list may speak of, by e-mail and by their name in an institution."""
 
     def __init__(self, entries: Sequence[Entry], *, on: datetime.date) -> None:
+        self.by_code: dict[int, Known] = {}
         self.by_email: dict[str, Known] = {}
         self.by_name: dict[tuple[int, str], list[Known]] = defaultdict(list)
         known: dict[int, Known] = {}
         emails = {entry.email for entry in entries if entry.email}
-        for person in Person.objects.annotate(address=Lower("email")).filter(address__in=emails):
-            known[person.pk] = _known(person)
+        codes = {entry.code for entry in entries if entry.code}
+        persons = Person.objects.annotate(address=Lower("email"))
+        for person in persons.filter(Q(address__in=emails) | Q(pk__in=codes, erased_on=None)):
+            known[person.pk] = self.by_code[person.pk] = _known(person)
         mandates = Mandate.objects.giving_rights(on=on).filter(institution__in={entry.institution for entry in entries})
         for mandate in mandates.select_related("person", "post").order_by("pk"):
             one = known.setdefault(mandate.person_id, _known(mandate.person))
             self._place(one, mandate.institution_id)
+            one.acts_in.add(mandate.institution_id)
             if mandate.role in ROLES:
                 one.held[mandate.institution_id].append(mandate)
         self.by_email = {one.email: one for one in known.values() if one.email}
@@ -157,6 +167,8 @@ class _People:
         return Planned(entry=entry, known=known, is_new=found is None, changes=changes, before=before)
 
     def _find(self, entry: Entry) -> Known | None:
+        if entry.code:
+            return self._find_by_code(entry, entry.code)
         namesakes = self.by_name[entry.institution.pk, fold(entry.name)]
         if (owner := self.by_email.get(entry.email)) is not None:
             self._refuse_another(owner, entry, namesakes)
@@ -167,15 +179,33 @@ class _People:
             raise EntryRefused(_("Several persons of this name are known here: write the e-mail too."), field="email")
         return here[0] if here else None
 
+    def _find_by_code(self, entry: Entry, code: int) -> Known:
+        known = self.by_code.get(code)
+        if known is None:
+            raise EntryRefused(_("Nobody has this code. Leave it empty for a new person."), field="code")
+        others = self.by_email.get(entry.email, known)
+        if others is not known:
+            raise EntryRefused(_taken(entry.email, others), field="email")
+        # A row copied for a colleague keeps the code of the one it was copied from.
+        is_another = fold(known.name) != fold(entry.name) and ("name" in known.said or known.email != entry.email)
+        if is_another and (known.email or "name" in known.said):
+            raise EntryRefused(
+                _("This is the code of %(name)s. Leave it empty if another person is meant.") % {"name": known.name},
+                field="code",
+            )
+        return known
+
     def _refuse_another(self, owner: Known, entry: Entry, namesakes: list[Known]) -> None:
         """The e-mail's owner may be called otherwise only where the list mends the name of somebody who works here."""
         if fold(owner.name) == fold(entry.name):
             return
         works_here = owner in self.by_name[entry.institution.pk, fold(owner.name)]
         if namesakes or not works_here or "name" in owner.said:
-            raise EntryRefused(
-                _("%(email)s is the e-mail of %(name)s.") % {"email": entry.email, "name": owner.name}, field="email"
-            )
+            raise EntryRefused(_taken(entry.email, owner), field="email")
+
+
+def _taken(email: str, owner: Known) -> str:
+    return _("%(email)s is the e-mail of %(name)s.") % {"email": email, "name": owner.name}
 
 
 def _known(person: Person) -> Known:
@@ -195,10 +225,12 @@ def _changes(known: Known, entry: Entry) -> dict[str, str]:
             )
         changes["email"] = entry.email
     # Who stands in two rows with two telephones keeps the first.
-    if entry.phone and "phone" not in known.said and _digits(entry.phone) != _digits(known.phone):
+    if entry.phone and "phone" not in known.said and not _is_same_number(entry.phone, known.phone):
         changes["phone"] = entry.phone
     return changes
 
 
-def _digits(phone: str) -> str:
-    return re.sub(r"\D", "", phone)
+def _is_same_number(written: str, known: str) -> bool:
+    """Spaces and signs do not count, nor does a zero that a spreadsheet took from the front of a number."""
+    digits, before = re.sub(r"\D", "", written), re.sub(r"\D", "", known)
+    return digits == before or (written == digits and digits == before.lstrip("0"))
