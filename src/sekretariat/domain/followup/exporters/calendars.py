@@ -14,8 +14,8 @@ from sekretariat.domain.obligations.models import Obligation
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.words import Precision, format_date
 
-from .models import Feed
-from .queries import Dated
+from ..models import Feed
+from ..queries import Dated
 
 _DAY = datetime.timedelta(days=1)
 # How often a program should ask again; most ask more seldom, whatever they are told.
