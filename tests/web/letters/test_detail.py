@@ -264,7 +264,7 @@ def test_the_queries_of_the_page_do_not_grow_with_its_rows(office, client, count
         answer(letter, addressee.institution)
         received(office, follows=letter)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(url_of(letter))
 
 
