@@ -14,7 +14,7 @@ from sekretariat.domain.followup.services import mail_letter
 from sekretariat.domain.followup.tokens import token_of
 from sekretariat.domain.institutions.enums import PostKind
 from sekretariat.domain.institutions.models import Institution, Person
-from sekretariat.domain.institutions.services import add_post, edit_institution, note_person
+from sekretariat.domain.institutions.services import add_post, edit_institution
 from sekretariat.domain.letters.exporters import letter_pdf
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.queries import with_parts_of_letter
@@ -47,14 +47,11 @@ from sekretariat.ground.files.enums import AccessLevel
 from sekretariat.ground.files.services import keep
 
 from . import cast, letters
-from .cast import Example, Reply
+from .cast import Reply
+from .doing import acting, day, give_password, person_who_signs_in
 from .following import follow_up
 
 SET_UP_ON = datetime.date(2018, 5, 14)
-
-
-def day(text: str) -> datetime.date:
-    return datetime.date.fromisoformat(text)
 
 
 def build() -> None:
@@ -116,8 +113,7 @@ def _set_up() -> Office:
 
 def _officer(on: datetime.date, channel: Channel = Channel.PAGE) -> Actor:
     """The officer, a new operation for each thing she does."""
-    person = Person.objects.get(email=cast.OFFICER.email)
-    return actor_of_person(person, language="sq", channel=channel, on=on)
+    return acting(cast.OFFICER, on=on, channel=channel)
 
 
 def _seat_leads(institutions: dict[str, Institution]) -> None:
@@ -146,7 +142,7 @@ def _enter_heads(institutions: dict[str, Institution]) -> None:
             on=SET_UP_ON,
         )
         begin_mandate(
-            person=_person_who_signs_in(example, on=SET_UP_ON),
+            person=person_who_signs_in(example, by=_officer(SET_UP_ON), on=SET_UP_ON),
             role=Role.HEAD,
             institution=institutions[short_name],
             post=post,
@@ -163,21 +159,6 @@ def _enter_heads(institutions: dict[str, Institution]) -> None:
             by=_officer(SET_UP_ON),
             on=SET_UP_ON,
         )
-
-
-def _person_who_signs_in(example: Example, *, on: datetime.date) -> Person:
-    person = note_person(name=example.marked, email=example.email, by=_officer(on), on=on)
-    give_password(person)
-    return person
-
-
-def give_password(person: Person) -> None:
-    """The demonstration's password, so that whoever tries it can sign in as this person."""
-    if person.user is None:
-        person.user = type(person).user.field.related_model.objects.create_user(email=person.email)
-        person.save(update_fields=["user"])
-    person.user.set_password(cast.PASSWORD)
-    person.user.save(update_fields=["password"])
 
 
 def _send(office: Office, *, number: str, on: datetime.date, draft: Draft) -> Letter:

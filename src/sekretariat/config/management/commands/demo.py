@@ -1,4 +1,4 @@
-"""Builds the demonstration: the first seed, in the order things happened. With --serve, serves it too."""
+"""Builds the demonstration: both seeds, in the order things happened. With --serve, serves it too."""
 
 import os
 from typing import Any
@@ -10,7 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from sekretariat.config.demonstration import cast
+from sekretariat.config.demonstration import amvv_cast, cast
+from sekretariat.config.demonstration.amvv import build_amvv
 from sekretariat.config.demonstration.build import build
 from sekretariat.domain.followup.models import Link
 from sekretariat.domain.followup.tokens import token_of
@@ -23,6 +24,10 @@ WHO = [
     (cast.ADMINISTRATOR, "administrator"),
     (cast.BY_LINK[0].coordinator, "koordinatore e MFE-së / coordinator of the Ministry of Finance"),
     (cast.HEADS["MD"], "titullar, Ministria e Drejtësisë / head, Ministry of Justice"),
+    (amvv_cast.OFFICER, "zyrtare e AMVV-së / officer of AMVV, the second office"),
+    (amvv_cast.CLERK, "protokolli i AMVV-së / protocol clerk of AMVV"),
+    (amvv_cast.ADMINISTRATOR, "administrator i AMVV-së / administrator of AMVV"),
+    (amvv_cast.MUNICIPAL, "Bashkia Shkodër / Shkodër Municipality"),
 ]
 
 
@@ -37,7 +42,8 @@ class Command(BaseCommand):
         if not Office.objects.exists():
             with transaction.atomic():
                 build()
-            self.stdout.write("The demonstration is built: letters 2470, 2783 and 3004 of 2018.")
+                build_amvv()
+            self.stdout.write("The demonstration is built: letters 2470, 2783 and 3004 of 2018; AMVV beside it.")
         self._tell_whom()
         if serve:
             self.stdout.flush()
