@@ -69,8 +69,8 @@ MOVED_ON = datetime.date(2024, 4, 9)
 MEMBERS = {
     "subject": f"Për caktimin e përfaqësuesit në Grupin Ndërinstitucional të Punës për Kapitullin 22 {EXAMPLE}",
     "text": (
-        "Në mbështetje të VKM-së nr. 749, datë 19.12.2018 dhe të VKM-së nr. 422, datë 6.5.2020, të ndryshuar, ju lutemi "
-        "të caktoni përfaqësuesin tuaj në grupin ndërinstitucional të punës dhe zëvendësin e tij.\n"
+        "Në mbështetje të VKM-së nr. 749, datë 19.12.2018 dhe të VKM-së nr. 422, datë 6.5.2020, të ndryshuar, "
+        "ju lutemi të caktoni përfaqësuesin tuaj në grupin ndërinstitucional të punës dhe zëvendësin e tij.\n"
         "Kjo shkresë është shembull: fara jep aktet dhe rolin e AMVV-së, jo shkresat e saj."
     ),
 }
