@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.urls import reverse
 from sekretariat.web.routes import all_routes
 from tests.web import permissions
 from tests.web.permissions import Row
-from tests.web.world import ROLES, build_world
+from tests.web.world import ROLES, World, build_world
 
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ROWS: list[Row] = [
@@ -20,9 +21,17 @@ ROWS: list[Row] = [
 ]
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """One world for the whole table; what a test changes of it is taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db):
-    return build_world()
+def world(built, db) -> World:
+    return built
 
 
 def ask(world, role: str, verb: str, url: str, data: dict) -> int:
