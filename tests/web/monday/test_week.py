@@ -4,7 +4,9 @@ import datetime
 import re
 
 import pytest
+import time_machine
 
+from sekretariat.domain.followup.models import ContactNote
 from sekretariat.domain.followup.queries import monday
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.letters.services import Draft, draft_letter
@@ -168,6 +170,24 @@ def test_the_last_contact_of_ones_own_office_is_told(scene, reader):
     assert "promised by 05.06.2018" in calls
     for other in ("I pari", "Vonë", "zyrë tjetër"):
         assert other not in calls
+
+
+def test_a_call_is_noted_by_one_press_in_the_row_and_stands_there_as_the_last_contact(scene, reader):
+    mfe = scene.institutions[0]
+    with time_machine.travel("2018-06-05 10:00:00+02:00", tick=False):
+        row = section(page(reader), "calls").partition(f'id="i{mfe.pk}"')[2].partition("</tr>")[0]
+        sent = dict(re.findall(r'type="hidden" name="(way|person|next)" value="([^"]*)"', row))
+        response = reader.post(f"/duties/{scene.duty.pk}/contact/", sent)
+        calls = words_of(section(page(reader), "calls"))
+
+    assert response.url == f"{PAGE}?on=05.06.2018#i{mfe.pk}"
+    note = ContactNote.objects.get()
+    assert (note.institution, note.person, note.noted_by) == (mfe, scene.coordinator, scene.officer)
+    assert f"05.06.2018, telephone {scene.coordinator.name}" in calls
+
+
+def test_a_call_is_noted_today_and_not_on_a_page_of_another_day(reader):
+    assert "/contact/" not in page(reader)
 
 
 def test_this_week_goes_to_sunday_and_the_next_follows_by_day_with_its_weekday(scene, reader):

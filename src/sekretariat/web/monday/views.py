@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from sekretariat.domain.followup.queries import LateInstitution, monday
+from sekretariat.domain.followup.queries import LateInstitution, Monday, monday
+from sekretariat.domain.followup.rules import can_note_contact
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.rules import can_register
 from sekretariat.ground.actors import Actor, Permission
@@ -28,6 +29,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "form": form,
         "today": timezone.localdate(),
         "said": _said(shown.late),
+        "can_note": _can_note(shown, request.actor),
         "letters": _waiting(shown.letters, request.actor),
         "sees_addresses": request.actor.may_anywhere(Permission.DIRECTORY_SEE),
     }
@@ -37,6 +39,14 @@ def week(request: HttpRequest) -> HttpResponse:
 def _said(late: Sequence[LateInstitution]) -> dict[int, Said]:
     """How each late duty stands, in words, by its key."""
     return {owed.obligation.pk: said(owed.obligation, owed.stands) for call in late for owed in call.owed}
+
+
+def _can_note(shown: Monday, actor: Actor) -> set[int]:
+    """The duties, the longest late of each institution, of which a call can be noted in its row: today's alone."""
+    if shown.on != timezone.localdate():
+        return set()
+    first = [call.owed[0].obligation for call in shown.late]
+    return {duty.pk for duty in first if can_note_contact(actor, duty.office)}
 
 
 @dataclass(frozen=True, kw_only=True)
