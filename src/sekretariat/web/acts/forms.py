@@ -151,7 +151,9 @@ class TextForm(forms.Form):
         label=_("Text"),
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=_("Paste a page, a letter or an act: up to 100.000 signs. It is kept until you sign out, for you alone.."),
+        help_text=_(
+            "Paste a page, a letter or an act: up to 100.000 signs. It is kept until you sign out, for you alone."
+        ),
     )
 
 
