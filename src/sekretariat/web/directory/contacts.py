@@ -24,8 +24,9 @@ from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.errors import DomainError
 from sekretariat.ground.words import fold
 
+from ..duties.forms import ContactForm
 from ..editing import tell
-from ..fields import DateField, PastDateField
+from ..fields import DateField
 from ..jinja import day
 from ..letters.forms import OfficeForm
 from ..letters.writing import offices_of
@@ -34,33 +35,24 @@ from ..page import page
 ROWS_A_PAGE = 50
 
 
-class ContactForm(OfficeForm):
-    """Quick: everything but the way may stay as it is."""
+class InstitutionContactForm(ContactForm, OfficeForm):
+    """From the page of an institution, about one of its duties or none in particular."""
 
-    way = forms.ChoiceField(label=gettext_lazy("How"), choices=ContactWay.choices, initial=ContactWay.PHONE)
-    person = forms.ModelChoiceField(
-        label=gettext_lazy("With whom"),
-        queryset=Person.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("somebody else of the institution"),
-    )
-    text = forms.CharField(
-        label=gettext_lazy("What was said"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=1000
-    )
-    promised_on = DateField(label=gettext_lazy("Promised by"), required=False)
     obligation = forms.ModelChoiceField(
         label=gettext_lazy("About the duty"),
         queryset=Obligation.objects.none(),
         required=False,
         empty_label=gettext_lazy("none in particular"),
     )
-    on = PastDateField(label=gettext_lazy("Date"))
 
     def __init__(self, *args: Any, institution: Institution, actor: Actor, today: datetime.date) -> None:
-        offices = offices_of(actor, Permission.CONTACTS_NOTE)
-        super().__init__(*args, initial={"on": today, "way": ContactWay.PHONE}, offices=offices)
         acting = Mandate.objects.in_force(on=today).filter(institution=institution).values("person")
-        self.fields["person"].queryset = Person.objects.visible_to(actor).filter(pk__in=acting).order_by("sort_key")
+        super().__init__(
+            *args,
+            people=Person.objects.visible_to(actor).filter(pk__in=acting).order_by("sort_key", "pk"),
+            offices=offices_of(actor, Permission.CONTACTS_NOTE),
+            initial={"on": today},
+        )
         owed = Obligation.objects.owed_to_actor(actor).still_owed().filter(institution=institution)
         self.fields["obligation"].queryset = owed.order_by("due_on", "pk")
         if not owed.exists():
@@ -123,7 +115,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     """Note a contact with the institution; afterwards one is back at its log."""
     institution = get_object_or_404(Institution.objects.visible_to(request.actor), pk=pk)
     sent = request.POST if request.method == "POST" else None
-    form = ContactForm(sent, institution=institution, actor=request.actor, today=timezone.localdate())
+    form = InstitutionContactForm(sent, institution=institution, actor=request.actor, today=timezone.localdate())
     if form.is_valid():
         try:
             noted = _noted(form, institution, by=request.actor)
@@ -135,8 +127,9 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "directory/contact_note.html", {"form": form, "institution": institution})
 
 
-def _noted(form: ContactForm, institution: Institution, *, by: Actor) -> ContactNote:
+def _noted(form: InstitutionContactForm, institution: Institution, *, by: Actor) -> ContactNote:
     given = {name: value for name, value in form.cleaned_data.items() if name != "office"}
+    given["on"] = given["on"] or timezone.localdate()
     return note_contact(office=form.office, institution=institution, by=by, **given)
 
 

@@ -17,7 +17,7 @@ from sekretariat.ground.actors import Permission
 from sekretariat.ground.errors import DomainError, Stale
 from sekretariat.ground.words import fold
 
-from ..directory.contacts import ContactForm
+from ..directory.contacts import InstitutionContactForm
 from ..duties.lists import duty_list
 from ..editing import tell
 from ..page import SIGNED_IN, page
@@ -106,7 +106,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         context["letters"] = Paginator(newest, ROWS_A_PAGE).get_page(request.GET.get("page"))
     elif part == "contacts":
         context["notes"] = Paginator(shown.notes, ROWS_A_PAGE).get_page(request.GET.get("page"))
-        context["contact_form"] = ContactForm(None, institution=institution, actor=request.actor, today=today)
+        context["contact_form"] = InstitutionContactForm(
+            None, institution=institution, actor=request.actor, today=today
+        )
     return render(request, "institutions/detail.html", context)
 
 

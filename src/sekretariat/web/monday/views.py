@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from sekretariat.domain.followup.queries import LateInstitution, Monday, monday
-from sekretariat.domain.followup.rules import can_note_contact
+from sekretariat.domain.followup.rules import can_note_contacts
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.rules import can_register
 from sekretariat.ground.actors import Actor, Permission
@@ -46,7 +46,7 @@ def _can_note(shown: Monday, actor: Actor) -> set[int]:
     if shown.on != timezone.localdate():
         return set()
     first = [call.owed[0].obligation for call in shown.late]
-    return {duty.pk for duty in first if can_note_contact(actor, duty.office)}
+    return {duty.pk for duty in first if can_note_contacts(actor, duty.office_id)}
 
 
 @dataclass(frozen=True, kw_only=True)
