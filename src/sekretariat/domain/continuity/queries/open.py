@@ -49,7 +49,9 @@ def open_with(mandate: Mandate, *, office: Office, on: datetime.date) -> Open:
     """Some ten queries, however much there is."""
     duties = list(with_parts(_duties(mandate, office)).order_by(F("due_on").asc(nulls_last=True), "pk"))
     written = _letters(mandate, office)
-    letters = list(_with_files(written.filter(on__gt=on - YEAR, on__lte=on)).order_by("on", "number", "fraction", "pk"))
+    # Of the last year, and whatever asks what is still open.
+    told = Q(on__gt=on - YEAR, on__lte=on) | Q(pk__in=Letter.objects.filter(addressees__obligations__in=duties))
+    letters = list(_with_files(written.filter(told)).order_by("on", "number", "fraction", "pk"))
     answers = list(_answers(mandate, office).filter(received_on__gt=on - YEAR, received_on__lte=on))
     in_hand = in_hands_of(mandate.person, office=office) if mandate.role in OF_OFFICE else Letter.objects.none()
     return Open(
