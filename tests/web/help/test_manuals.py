@@ -22,6 +22,7 @@ READERS = {
 }
 # Pages that say all there is to say, or that nobody opens by themselves.
 NEEDS_NO_HELP = {
+    "calendars:feed",
     "about",
     "account_logout",
     "account_reauthenticate",
@@ -38,8 +39,12 @@ NEEDS_NO_HELP = {
 }
 # Whoever opens a personal link is told what a coordinator is told.
 BY_LINK = {"links:open", "links:file"}
-# An administrator owes nothing and follows nothing: these two say just that.
-NOTHING_THERE = {("administrator", "duties:list"), ("administrator", "duties:mine")}
+# An administrator owes nothing and follows nothing: these say just that.
+NOTHING_THERE = {
+    ("administrator", "duties:list"),
+    ("administrator", "duties:mine"),
+    ("administrator", "calendars:list"),
+}
 
 each_manual = pytest.mark.parametrize("name", NAMES)
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)
