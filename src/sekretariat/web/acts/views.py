@@ -25,8 +25,6 @@ SORTS = {
     "-date": ("-year", F("on").desc(nulls_last=True), "-number_key", "-pk"),
     "title": ("sort_key", "pk"),
     "-title": ("-sort_key", "-pk"),
-    "issuer": ("issuer__sort_key", "-year", "-number_key", "pk"),
-    "-issuer": ("-issuer__sort_key", "-year", "-number_key", "pk"),
 }
 
 

@@ -143,7 +143,14 @@ class Told:
 
 def told_chain(answer: Competence) -> list[Told]:
     on = day(answer.on)
-    return [Told(link=link, why=_why(link), held=held_said(link.holds, on=on)) for link in answer.chain]
+    return [Told(link=link, why=_why(link), held=_held(link, on=on)) for link in answer.chain]
+
+
+def _held(link: ChainLink, *, on: str) -> str:
+    """Of what the act above changes nothing is said that is not said of that act already."""
+    if link.why == Why.CHANGES and link.amendment and link.amendment.on is None:
+        return ""
+    return held_said(link.holds, on=on)
 
 
 def _why(link: ChainLink) -> str | Promise:
