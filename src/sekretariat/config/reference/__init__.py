@@ -116,7 +116,7 @@ def _fill_act(row: dict[str, str], *, by: Actor, on: datetime.date) -> bool:
     issuer = Issuer.objects.filter(name_sq=row["issuer"]).first()
     add_act(
         type=row["type"],
-        issuer=issuer or add_issuer(name_sq=row["issuer"], by=by, on=on),
+        issuer=issuer or add_issuer(name_sq=row["issuer"], name_en=row["issuer_en"], by=by, on=on),
         number=row["number"],
         year=int(row["year"]),
         dated_on=datetime.date.fromisoformat(row["on"]) if row["on"] else None,
