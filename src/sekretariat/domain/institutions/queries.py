@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from sekretariat.domain.acts.enums import Verdict
+
 from .enums import TerritoryKind
 from .models import Institution, InstitutionQuerySet, Subordination, Succession, Territory
 from .rules import stands_under
@@ -47,7 +49,7 @@ def superiors_on(institution: Institution, *, on: datetime.date) -> list[Under]:
     """Those that hold, or may hold, on the day: one query."""
     rows = institution.superiors.select_related("superior", "act__issuer").order_by("valid_from", "pk")
     holds = [(row, stands_under(row, on=on)) for row in rows]
-    return [Under(row=row, is_certain=bool(answer)) for row, answer in holds if answer is not False]
+    return [Under(row=row, is_certain=said == Verdict.YES) for row, said in holds if said != Verdict.NO]
 
 
 def superior_of(institution: Institution, *, on: datetime.date) -> Institution | None:
@@ -63,7 +65,7 @@ def superior_of(institution: Institution, *, on: datetime.date) -> Institution |
 def subordinates_of(institution: Institution, *, on: datetime.date) -> list[Subordination]:
     """Who stands under it with certainty on the day, by name: one query."""
     rows = institution.subordinates.select_related("institution", "act__issuer").order_by("institution__sort_key")
-    return [row for row in rows if stands_under(row, on=on)]
+    return [row for row in rows if stands_under(row, on=on) == Verdict.YES]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +77,10 @@ class Story:
 
 
 def story_of(institution: Institution) -> Story:
-    """Two queries."""
+    """One query."""
     parts = Succession.objects.select_related("institution", "successor", "act__issuer").order_by("on", "pk")
+    rows = list(parts.filter(Q(successor=institution) | Q(institution=institution)))
     return Story(
-        came_from=list(parts.filter(successor=institution)), ended=parts.filter(institution=institution).first()
+        came_from=[row for row in rows if row.institution_id != institution.pk],
+        ended=next((row for row in rows if row.institution_id == institution.pk), None),
     )

@@ -4,6 +4,8 @@ import datetime
 import re
 from collections.abc import Sequence
 
+from sekretariat.domain.acts.enums import Verdict
+from sekretariat.domain.acts.rules import begun, possible_from
 from sekretariat.ground.words import fold
 
 from .enums import InstitutionKind, PostKind
@@ -45,19 +47,15 @@ def start_of(row: Subordination) -> datetime.date | None:
     """Its first day, by its own date or the act's; None where that is not known, or where it has always stood so."""
     if row.valid_from is not None or row.act is None:
         return row.valid_from
-    return row.act.in_force_from or (row.act.on if row.act.is_confirmed else None)
+    span = possible_from(row.act)
+    return span.first if span.first == span.last else None
 
 
-def stands_under(row: Subordination, *, on: datetime.date) -> bool | None:
-    """Whether it holds on the day; None where the act's date is not confirmed and the day lies in the act's year."""
+def stands_under(row: Subordination, *, on: datetime.date) -> Verdict:
+    """Whether it holds on the day, as far as the date of its act lets it be said."""
     if row.valid_to is not None and row.valid_to < on:
-        return False
-    first = start_of(row)
-    if first is not None:
-        return first <= on
-    if row.act is None or row.act.year < on.year:
-        return True
-    return None if row.act.year == on.year else False
+        return Verdict.NO
+    return begun(row, on)
 
 
 def head_post_of(institution: Institution) -> tuple[PostKind, str, str]:

@@ -1,36 +1,20 @@
 """By which act or letter something came about: two ways to say it, one of which is enough."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sekretariat.domain.acts.models import Act
 from sekretariat.domain.mandates.services import Paper
 
-from ..fields import DateField, Named, NameField
-
-
-def act_names() -> Iterable[Named]:
-    """(key, "VKM 504/2018 – title", "VKM 504/2018") of all acts, the newest first."""
-    for act in Act.objects.order_by("-year", "-pk"):
-        yield act.pk, f"{act} – {act.title_sq}", str(act)
+from ..acts.fields import ActField
+from ..fields import DateField
 
 
 class ActForm(forms.Form):
     """A form that names an act which is entered already."""
 
-    act = NameField(
-        label=_("By act"),
-        names=act_names,
-        required=False,
-        help_text=_("Type a part of its number or title and choose."),
-    )
-
-    def clean_act(self) -> Act | None:
-        key = self.cleaned_data["act"]
-        return Act.objects.get(pk=key) if key else None
+    act = ActField(label=_("By act"), required=False, help_text=_("As it is cited, such as VKM 746/2021."))
 
 
 class PaperForm(ActForm):

@@ -157,7 +157,7 @@ class InstitutionReading:
             Part(word="people", label=_("People"), count=len(self.people)),
             Part(word="duties", label=_("Duties"), count=self.rate.missing, is_late=self.rate.late > 0),
             Part(word="letters", label=_("Letters"), count=self.letters.count()),
-            Part(word="posts", label=_("Posts"), count=sum(not held.is_over for held in self.posts)),
+            Part(word="posts", label=_("Posts"), count=self.institution.posts.exclude(valid_to__lt=self.on).count()),
             Part(word="units", label=_("Units and superiors"), count=len(self.units)),
             *([contacts] if contacts else []),
         )

@@ -45,7 +45,7 @@ def mandates_lasting(institutions: Sequence[Institution], *, on: datetime.date) 
 def parts_of(institution: Institution, *, on: datetime.date) -> Parts:
     """Seven queries, however much there is."""
     units = all_units_under(institution, on=on)
-    seats = Seat.objects.in_force(on=on).filter(institution=institution)
+    seats = Seat.objects.possible(on=on).filter(institution=institution)
     return Parts(
         mandates=mandates_lasting([institution], on=on),
         seats=list(seats.select_related("body").order_by("body__sort_key", "pk")),
