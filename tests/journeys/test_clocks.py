@@ -27,7 +27,8 @@ from sekretariat.domain.offices.tasks import seal_finished_days
 from sekretariat.ground.actors import Role, system_actor
 from sekretariat.ground.audit.models import Event, Seal
 from sekretariat.ground.audit.queries import events_of
-from sekretariat.ground.audit.services import record, verify
+from sekretariat.ground.audit.seals import verify
+from sekretariat.ground.audit.services import record
 from sekretariat.ground.days.enums import Calendar
 from sekretariat.ground.days.models import Holiday
 from sekretariat.ground.days.services import fill_holidays

@@ -25,7 +25,7 @@ from sekretariat.domain.replying.contents import CoordinatorsNamed, PersonNamed
 from sekretariat.domain.replying.services import reply
 from sekretariat.ground.actors import ANONYMOUS, Channel, Role
 from sekretariat.ground.audit.models import Event, Name
-from sekretariat.ground.audit.services import seal_days, verify
+from sekretariat.ground.audit.seals import seal_days, verify
 from sekretariat.ground.errors import DomainError, NotAllowed
 from sekretariat.ground.mail.enums import MailState
 from sekretariat.ground.mail.models import Outbox
