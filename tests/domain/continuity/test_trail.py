@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+from django.apps import apps
 
-from sekretariat.domain.continuity.trail import readable_by
+from sekretariat.domain.continuity.trail import _rows_of, readable_by
 from sekretariat.domain.institutions.models import Person
+from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.mandates.queries import actor_of_person
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.services.recounting import declare_holiday
@@ -24,6 +26,7 @@ from tests.factories import (
     PersonFactory,
     administrator,
     coordinator,
+    officer,
 )
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,23 @@ def theirs() -> Office:
 @pytest.fixture
 def us(ours) -> Actor:
     return acting(person_of(ours))
+
+
+# Parts of a letter or a duty, told as events of the whole; and who acts, which is of no office.
+PARTS = {"addressee", "citedact", "enclosure", "letterdemand", "obligationsource"}
+OF_NOBODY = {"mandate"}
+
+
+def test_every_table_whose_rows_belong_to_an_office_is_known_as_such(ours):
+    """A new one must be told to its own office alone: `_rows_of` names its rows, or the trail would go by mandates."""
+    owners = (Office, Obligation, Letter)
+    owned = {
+        model._meta.model_name
+        for model in apps.get_app_config("domain").get_models()
+        if any(field.related_model in owners for field in model._meta.concrete_fields)
+    }
+
+    assert owned - PARTS - OF_NOBODY <= set(_rows_of(officer(ours), [ours.pk]))
 
 
 def codes(actor: Actor) -> set[str]:

@@ -14,6 +14,8 @@ from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.audit.models import Event
 from sekretariat.ground.mail.models import Outbox
 
+from .models import HandOver
+
 Rows = Mapping[str, QuerySet[Model]]
 
 
@@ -55,6 +57,7 @@ def _rows_of(actor: Actor, offices: list[int]) -> Rows:
         "reminder": Reminder.objects.filter(**of_duties),
         "extension": Extension.objects.filter(**of_duties),
         "contactnote": ContactNote.objects.visible_to(actor).filter(office__in=offices),
+        "handover": HandOver.objects.filter(office__in=offices),
         "groupmail": GroupMail.objects.visible_to(actor).filter(office__in=offices),
         "outbox": Outbox.objects.filter(office_id__in=offices),
     }
