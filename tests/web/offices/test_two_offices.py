@@ -41,6 +41,7 @@ from tests.domain.letters.making import asks, drafted, sent
 from tests.factories import (
     BodyFactory,
     ContactNoteFactory,
+    GroupMailFactory,
     InstitutionFactory,
     MandateFactory,
     OfficeFactory,
@@ -88,7 +89,7 @@ def _work_of(office: Office, *, word: str, body: Body, to: list[Institution]) ->
     owed = Obligation.objects.get(office=office, institution=to[0])
     reply(obligation=owed, content=FreeAnswer(), given=given, channel=Channel.PAPER, by=officer(office), on=on)
     ContactNoteFactory(office=office, institution=to[1], text=f"U telefonua për {word}", on=timezone.localdate())
-    GroupMail.objects.create(office=office, subject=f"Njoftim {word}", text=word, chosen="të gjithë", recipient_count=1)
+    GroupMailFactory(office=office, subject=f"Njoftim {word}", text=word)
     return letter
 
 
@@ -186,7 +187,7 @@ def _read_everything(person: Person) -> tuple[set[str], set[str]]:
         opened.add(address)
         if WORD.encode() in body and "/search/" not in address:
             holding.add(address)
-            links = (link.decode().replace("&amp;", "&") for link in LINK.findall(body))
+        links = (link.decode().replace("&amp;", "&") for link in LINK.findall(body))
         waiting += [link for link in links if "sort=" not in link]  # another order has the same rows
     return opened, holding
 
