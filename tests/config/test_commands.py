@@ -42,7 +42,8 @@ def test_reference_data_filled_in_twice_adds_nothing():
     printed("init")
     before = printed("dump", "--canonical")
 
-    assert "Added: 0 counties and municipalities, 0 central institutions, 0 acts, 0 bodies, 0 holidays." in printed(
-        "init"
+    assert (
+        "Added: 0 counties and municipalities, 0 central institutions, 0 acts, 0 amendments, 0 bodies, 0 holidays."
+        in printed("init")
     )
     assert printed("dump", "--canonical") == before

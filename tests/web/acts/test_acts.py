@@ -421,3 +421,38 @@ def test_an_amendment_entered_by_mistake_is_taken_back(officer):
 
     assert answer.url == url_of(amendment.act)
     assert not Amendment.objects.exists()
+
+
+# Elsewhere
+
+
+def test_a_letter_links_the_acts_it_cites_and_names_those_that_are_not_entered(officer, office):
+    act = an_act("749")
+    draft = Draft(subject="Për grupin", text="VKM nr. 749/2018 dhe VKM nr. 422/2020")
+    letter = draft_letter(office=office, draft=draft, by=system_actor(), on=DAY)
+
+    text = words(officer.get(reverse("letters:detail", args=[letter.pk])))
+
+    assert f'<a href="{url_of(act)}">VKM 749/2018</a>' in text
+    assert 'VKM 422/2020 <small class="note">not entered yet</small>' in text
+
+
+def test_the_history_of_an_act_is_told_in_sentences(officer):
+    act = an_act("746", 2021)
+    officer.post(url_of(act, "confirm"), {"on": "29.12.2021", "revision": act.revision})
+    an_act("422", 2020)
+    officer.post(url_of(act, "amend"), {"amended": "VKM 422/2020", "effect": "amends"})
+
+    text = words(officer.get(reverse("trail:row", kwargs={"type": "act", "key": act.pk})))
+
+    assert "confirmed the date at the source: 29.12.2021." in text
+    assert "noted that it changes VKM 422/2020." in text
+
+
+def test_an_act_is_found_by_the_search_of_the_site(officer):
+    IssuerFactory(name_sq="Këshilli i Ministrave")
+    entered(officer)
+
+    page = officer.get(reverse("search:find"), {"q": "422/2020"}).content.decode()
+
+    assert f'href="{url_of(Act.objects.get())}"' in page
