@@ -17,7 +17,7 @@ USUAL = Delays(before=3, on_day=True, after=1, escalate=5)
 ONE = datetime.timedelta(days=1)
 
 DATES = st.dates(datetime.date(2016, 1, 1), datetime.date(2032, 12, 31))
-OFFSETS = st.frozensets(st.integers(-60, 60), max_size=30)
+OFFSETS = st.frozensets(st.integers(-60, 60), max_size=12)
 DELAYS = st.builds(
     Delays, before=st.integers(0, 12), on_day=st.booleans(), after=st.integers(0, 12), escalate=st.integers(0, 20)
 )
