@@ -6,6 +6,7 @@ A LOOK is such as wide-light-sq. The server must be running with the demonstrati
 """
 
 import itertools
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from sekretariat.config.demonstration import cast
 
 FOLDER = Path(__file__).resolve().parent.parent / "screenshots"
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 ARGUMENTS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"

@@ -41,7 +41,8 @@ postgres() {
 
 for need in "$@"; do
     case "$need" in
-        browser) command -v chromium >/dev/null || install chromium fonts-dejavu-core || [ -z "${CI:-}" ] ;;
+        browser) command -v chromium-headless-shell >/dev/null || install chromium-headless-shell fonts-dejavu-core \
+            || command -v chromium >/dev/null || install chromium fonts-dejavu-core || [ -z "${CI:-}" ] ;;
         office) { command -v soffice >/dev/null && command -v pdftoppm >/dev/null; } \
             || install libreoffice-writer libreoffice-calc poppler-utils fonts-liberation || [ -z "${CI:-}" ] ;;
         postgres) postgres ;;
