@@ -177,7 +177,7 @@ def test_the_queries_of_the_posts_do_not_grow(officer, count):
         post = PostFactory(institution=institution, title_sq=f"Post {place}")
         MandateFactory(institution=institution, post=post, role=Role.HEAD)
 
-    assert queries_of(officer, f"/institutions/{institution.pk}/?part=posts") == 15
+    assert queries_of(officer, f"/institutions/{institution.pk}/?part=posts") == 16
 
 
 def test_a_superior_is_entered_and_ended(officer):
