@@ -77,8 +77,9 @@ def collect() -> None:
 
 
 def check() -> None:
-    behind = [m.id for m in collected() if m.id and current().get(m.id, m.context) is None]
-    missing = untranslated(current())
+    catalog = current()
+    behind = [m.id for m in collected() if m.id and catalog.get(m.id, m.context) is None]
+    missing = untranslated(catalog)
     for text in behind:
         print(f"not collected yet (make messages): {text!r}")
     for text in missing:

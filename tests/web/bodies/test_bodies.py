@@ -260,7 +260,7 @@ def test_a_body_takes_the_same_queries_for_one_row_and_for_three(officer, scene,
     add()
     add()
 
-    assert queries_of(officer, url) == for_one <= 22
+    assert queries_of(officer, url) == for_one <= 23
 
 
 def test_a_body_that_is_not_there_is_no_page(officer):

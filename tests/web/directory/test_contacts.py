@@ -116,7 +116,6 @@ def test_another_office_sees_no_note_and_no_count_of_it(client, client_of, insti
 
     assert ["spital" in text for text in ours] == [True, True, False, False]
     assert "last contact" in ours[2].partition(person.name)[2]
-    assert "noted a contact" in ours[3]
     for text in theirs:
         assert "spital" not in text
         assert "last contact" not in text

@@ -257,7 +257,7 @@ def test_a_page_takes_the_same_queries_for_one_row_and_for_three(officer, scene,
     add()
     add()
 
-    assert queries_of(officer, url) == for_one <= 20
+    assert queries_of(officer, url) == for_one <= 22
 
 
 def test_an_institution_is_entered(officer):
