@@ -75,7 +75,10 @@ def scene(transactional_db):
 
 @pytest.fixture
 def grid(scene, open_page) -> Page:
-    return open_page(reverse("duties:grid", args=[scene.letter.pk]), person=scene.officer)
+    """The grid as a person meets it: the cursor stands in the first cell, one frame after the page is there."""
+    page = open_page(reverse("duties:grid", args=[scene.letter.pk]), person=scene.officer)
+    page.wait_for_function("document.activeElement.matches('table input')")
+    return page
 
 
 def test_seventeen_answers_take_no_more_keys_than_in_a_spreadsheet(scene, grid, capsys):
