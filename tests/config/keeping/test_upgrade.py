@@ -32,8 +32,10 @@ register = M["domain.register"].create(institution=unit, year=2018, mode="kept_h
 matter = M["domain.matter"].create(register=register, number=1, office=office, subject="Për provë", opened_on=on)
 letter = M["domain.letter"].create(
     office=office, direction="outgoing", state="sent", matter=matter, number=1, fraction=0, on=on, sent_on=on,
-    subject="Për provë", sort_key="p", folded="p", created_at=at,
+    subject="Për provë", text="Në mbështetje të VKM nr. 749/2018", sort_key="p", folded="p", created_at=at,
 )
+issuer = M["domain.issuer"].create(name_sq="Këshilli i Ministrave", sort_key="k", folded="k")
+M["domain.act"].create(type="dcm", issuer=issuer, number="749", year=2018, title_sq="Për strukturën")
 duty = M["domain.obligation"].create(
     kind="free_answer", ask_sq="Dërgoni", institution=other, office=office, issued_on=on, clock_starts_on=on,
     term_days=10, due_on=datetime.date(2018, 6, 4), created_at=at,
@@ -82,5 +84,8 @@ def test_rows_of_the_first_version_are_kept_by_the_upgrade_and_by_a_restore(new_
     assert upgraded["domain.obligation:1"]["due_on"] == "2018-06-04"
     assert upgraded["ground.event:1"]["recorded_at"] == "2018-05-21T09:30:15.123456+00:00"
     assert {"domain.office:1", "domain.mandate:1", "domain.matter:1", "domain.addressee_obligations:1"} <= set(upgraded)
+    # An act is found by its words, and by the letters that cite it, as one entered today.
+    assert upgraded["domain.act:1"]["folded"] == "749/2018 per strukturen"
+    assert upgraded["domain.citedact:1"]["number"] == "749"
     # What came with later migrations has its usual value.
     assert upgraded["domain.office:1"]["remind_before_days"] == 3
