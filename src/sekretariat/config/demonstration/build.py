@@ -49,7 +49,7 @@ from sekretariat.ground.files.services import keep
 from . import cast, letters
 from .cast import Reply
 from .doing import acting, day, give_password, person_who_signs_in
-from .following import follow_up
+from .following import follow_up, give_more_time
 
 SET_UP_ON = datetime.date(2018, 5, 14)
 
@@ -213,12 +213,7 @@ def _answer_2470(letter: Letter) -> None:
         for said in cast.IN_GRID
     ]
     reply_in_grid(rows=rows, by=_officer(day("2018-05-31"), Channel.GRID))
-    follow_up(
-        letter.office,
-        promises=_obligation(letter, "AMVV"),
-        asks_for_time=_obligation(letter, "APP"),
-        officer=_officer,
-    )
+    follow_up(letter.office, promises=_obligation(letter, "AMVV"), officer=_officer)
     _answer(letter, cast.LATE, by=_officer(day(cast.LATE.day)), channel=Channel.PAPER)
     give_password(Person.objects.get(email=cast.BY_LINK[0].coordinator.email))
 
@@ -290,6 +285,7 @@ def _send_packages(
             by=_officer(day(received)),
             on=day(received),
         )
+    give_more_time(_obligation(package, "DAP"), officer=_officer)
     leads = [institutions[lead] for lead, _bodies in letters.COMPONENT_LEADS.values()]
     asked = _send(
         office,
