@@ -72,7 +72,7 @@ def test_only_who_keeps_bodies_keeps_acts(issuer):
     outsider = coordinator(InstitutionFactory())
 
     with pytest.raises(NotAllowed):
-        add_act(type=ActType.DCM, issuer=issuer, number="1", year=2020, title_sq="Për", by=outsider, on=ON)
+        add_act(type=ActType.DCM, issuer=issuer, number="9001", year=2020, title_sq="Për", by=outsider, on=ON)
     with pytest.raises(NotAllowed):
         add_issuer(name_sq="Ministri", by=outsider, on=ON)
     with pytest.raises(NotAllowed):
@@ -84,7 +84,7 @@ def test_only_who_keeps_bodies_keeps_acts(issuer):
     with pytest.raises(NotAllowed):
         remove_amendment(amendment=AmendmentFactory(), by=outsider, on=ON)
 
-    assert Act.objects.filter(number="1").count() == 0
+    assert Act.objects.filter(number="9001").count() == 0
 
 
 def test_a_near_twin_is_pointed_out_and_entered_when_it_is_said_to_be_another(issuer):
