@@ -54,7 +54,3 @@ def term_of(demand: LetterDemand) -> str:
         count = ngettext("%(count)s calendar day", "%(count)s calendar days", demand.term_days)
     start = _("from receipt") if demand.clock == Clock.RECEIPT else _("from the date of the letter")
     return f"{count % {'count': demand.term_days}} {start}"
-
-
-def institutions_counted(count: int) -> str:
-    return ngettext("%(count)s institution", "%(count)s institutions", count) % {"count": count}
