@@ -17,6 +17,7 @@ from sekretariat.domain.obligations.enums import ObligationKind
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.services import Demand, Given
 from sekretariat.domain.offices.models import Office
+from sekretariat.domain.plans.models import Measure, Node, Plan, PlanEntry
 from sekretariat.domain.replying.contents import FreeAnswer
 from sekretariat.domain.replying.services import reply
 from sekretariat.ground.actors import Channel, Role
@@ -30,8 +31,12 @@ from tests.factories import (
     BodyFactory,
     InstitutionFactory,
     MandateFactory,
+    MeasurePartyFactory,
+    NodeFactory,
     OfficeFactory,
     PersonFactory,
+    PlanEntryFactory,
+    PlanFactory,
     SeatFactory,
     actor,
     officer,
@@ -72,6 +77,11 @@ class World:
     amendment: Amendment
     basis: LegalBasis
     seat: Seat
+    plan: Plan  # being prepared by the office, in the body
+    adopted_plan: Plan  # of the same office
+    node: Node  # the plan's component, led by nobody
+    measure: Measure  # of the plan alone, led by the institution that was written to
+    entry: PlanEntry
     people: dict[str, Person] = field(default_factory=dict)
 
     def job(self) -> Job:
@@ -137,6 +147,7 @@ def build_world() -> World:
         open_obligation=Obligation.objects.get(institution=addressed),
         answered=Obligation.objects.get(pk=answered.pk),
         **_law(body, addressed),
+        **_plans(office, body, addressed),
     )
     _people(world)
     return world
@@ -151,6 +162,15 @@ def _law(body: Body, institution: Institution) -> dict[str, object]:
         "basis": LegalBasis.objects.create(body=body, act=act),
         "seat": SeatFactory(body=body, institution=institution, act=act, function_sq="Zëvendësministër"),
     }
+
+
+def _plans(office: Office, body: Body, lead: Institution) -> dict[str, object]:
+    plan = PlanFactory(office=office, body=body)
+    node = NodeFactory(plan=plan)
+    entry = PlanEntryFactory(plan=plan, node=node)
+    MeasurePartyFactory(measure=entry.measure, institution=lead)
+    adopted = PlanFactory(office=office, body=body, adopted=True)
+    return {"plan": plan, "adopted_plan": adopted, "node": node, "entry": entry, "measure": entry.measure}
 
 
 def _people(world: World) -> None:

@@ -47,6 +47,7 @@ PLACES = (
         needs=(Permission.LETTERS_SEE, Permission.OBLIGATIONS_SEE),
     ),
     Place(label=_("Mechanisms"), route="bodies:list"),
+    Place(label=_("Plans"), route="plans:list"),
     Place(label=_("Acts"), route="acts:list"),
     Place(label=_("Institutions"), route="institutions:list"),
     Place(

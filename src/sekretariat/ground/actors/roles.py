@@ -3,6 +3,9 @@
 from .enums import Permission as P
 from .enums import Role
 
+# Who answers for an institution, and edits the measures it leads.
+ANSWERING = frozenset({P.OBLIGATIONS_SEE, P.OBLIGATIONS_ANSWER, P.MEASURES_SEE, P.MEASURES_EDIT})
+
 PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.ADMINISTRATOR: frozenset(
         {
@@ -14,6 +17,7 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
             P.PERSONS_ERASE,
             P.AUDIT_SEE,
             P.LETTERS_SEE,
+            P.PLANS_SEE,
         }
     ),
     Role.OFFICER: frozenset(
@@ -30,13 +34,18 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
             P.BODIES_EDIT,
             P.CONTACTS_NOTE,
             P.AUDIT_SEE,
+            P.PLANS_SEE,
+            P.PLANS_EDIT,
         }
     ),
-    Role.CLERK: frozenset({P.LETTERS_SEE, P.LETTERS_REGISTER, P.OBLIGATIONS_FOLLOW, P.DIRECTORY_SEE, P.CONTACTS_NOTE}),
-    Role.COORDINATOR: frozenset({P.OBLIGATIONS_SEE, P.OBLIGATIONS_ANSWER}),
-    Role.DEPUTY: frozenset({P.OBLIGATIONS_SEE, P.OBLIGATIONS_ANSWER}),
-    Role.FOCAL_POINT: frozenset({P.OBLIGATIONS_SEE, P.OBLIGATIONS_ANSWER}),
-    Role.HEAD: frozenset({P.OBLIGATIONS_SEE, P.OBLIGATIONS_ANSWER}),
+    Role.CLERK: frozenset(
+        {P.LETTERS_SEE, P.LETTERS_REGISTER, P.OBLIGATIONS_FOLLOW, P.DIRECTORY_SEE, P.CONTACTS_NOTE, P.PLANS_SEE}
+    ),
+    Role.COORDINATOR: ANSWERING,
+    Role.DEPUTY: ANSWERING,
+    Role.FOCAL_POINT: ANSWERING,
+    Role.REPRESENTATIVE: ANSWERING,
+    Role.HEAD: ANSWERING,
     Role.MEMBER: frozenset(),
     Role.STAFF: frozenset(),
 }

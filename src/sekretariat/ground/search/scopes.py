@@ -16,6 +16,8 @@ PERMISSIONS = {
     "office": Permission.LETTERS_SEE,
     "followers": Permission.OBLIGATIONS_FOLLOW,
     "institution": Permission.OBLIGATIONS_SEE,
+    "planners": Permission.PLANS_SEE,
+    "parties": Permission.MEASURES_SEE,
 }
 TOKEN = re.compile(r"[a-z][a-z-]*(:[0-9]+(/[0-9]+)?)?")
 
@@ -33,6 +35,16 @@ def followers(office_id: int, *, body_id: int | None = None) -> str:
 def institution(institution_id: int, *, body_id: int | None = None) -> str:
     """Those who see what the institution owes."""
     return _token("institution", institution_id, body_id)
+
+
+def planners(office_id: int, *, body_id: int | None = None) -> str:
+    """Those who see the plans that the office prepares."""
+    return _token("planners", office_id, body_id)
+
+
+def parties(institution_id: int, *, body_id: int | None = None) -> str:
+    """Those who see the measures in which the institution takes part."""
+    return _token("parties", institution_id, body_id)
 
 
 def person(person_id: int) -> str:
