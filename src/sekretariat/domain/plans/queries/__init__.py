@@ -37,7 +37,7 @@ from .parts import (
     with_parts,
 )
 from .reach import entries_seen, reach_from, reach_of
-from .tree import NodeLine, Through, keys_below, leads_through, nodes_of, tree_lines
+from .tree import NodeLine, Through, components_of, keys_below, leads_through, nodes_of, tree_lines
 
 __all__ = [
     "NO_SOURCE",
@@ -62,6 +62,7 @@ __all__ = [
     "by_component",
     "by_leads",
     "by_source",
+    "components_of",
     "cost_years",
     "costs_of",
     "counted",
