@@ -1,7 +1,7 @@
 """Reads over plans and measures."""
 
 from .costs import (
-    CostOf,
+    CostSum,
     CrossTable,
     LedCosts,
     Sums,
@@ -61,25 +61,14 @@ from .parts import (
     served_by,
     with_parts,
 )
-from .reach import (
-    entries_seen,
-    reach_from,
-    reach_of,
-)
-from .tree import (
-    NodeLine,
-    Through,
-    keys_below,
-    leads_through,
-    nodes_of,
-    tree_lines,
-)
+from .reach import entries_seen, reach_from, reach_of
+from .tree import NodeLine, Through, components_of, keys_below, leads_through, nodes_of, tree_lines
 
 __all__ = [
     "NO_SOURCE",
     "SORTS",
-    "CostOf",
     "CostRow",
+    "CostSum",
     "CostYear",
     "CrossTable",
     "EntryRow",
@@ -98,6 +87,7 @@ __all__ = [
     "by_component",
     "by_leads",
     "by_source",
+    "components_of",
     "cost_years",
     "costs_of",
     "counted",
