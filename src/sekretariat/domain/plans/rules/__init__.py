@@ -23,15 +23,19 @@ from .rights import (
     leads_of,
     sees_whole,
 )
+from .scoring import Accord, Grounds, Scored, in_rank, score
 
 __all__ = [
+    "Accord",
     "CostFact",
     "EntryFacts",
     "Gap",
+    "Grounds",
     "IndicatorFact",
     "LeadFact",
     "Place",
     "Reach",
+    "Scored",
     "asked_of",
     "can_add_plan",
     "can_edit_measure",
@@ -40,8 +44,10 @@ __all__ = [
     "can_see_measure",
     "funding_gap_by_year",
     "gaps_of",
+    "in_rank",
     "is_home",
     "leads_of",
+    "score",
     "sees_whole",
     "sums_by_year",
 ]
