@@ -72,6 +72,32 @@ SENTENCES: Mapping[str, str | Promise] = {
     "letter.scanned": gettext_lazy("%(who)s added the signed scan. From now on it is the record."),
     "letter.sent": gettext_lazy("%(who)s noted that letter no. %(number)s was sent."),
     "letter.signed": gettext_lazy("%(who)s noted that the letter was signed."),
+    "indicator.added": gettext_lazy("%(who)s entered the indicator “%(name)s”."),
+    "indicator.edited": gettext_lazy("%(who)s corrected the passport of the indicator “%(name)s”."),
+    "indicator.removed": gettext_lazy("%(who)s took out the indicator “%(name)s”."),
+    "indicator.targets_set": gettext_lazy(
+        "%(who)s changed the targets of “%(name)s”: %(changes)s. Decided by: %(decided_by)s"
+    ),
+    "measure.added": gettext_lazy("%(who)s entered the measure “%(title)s” in %(plan)s, as %(code)s."),
+    "measure.alignments_set": gettext_lazy("%(who)s said anew what it serves."),
+    "measure.costs_set": gettext_lazy(
+        "%(who)s entered what it costs: %(cost)s lekë, of which %(funded)s are secured; before %(was_cost)s and "
+        "%(was_funded)s."
+    ),
+    "measure.edited": gettext_lazy("%(who)s changed the measure."),
+    "measure.linked": gettext_lazy("%(who)s linked it into %(plan)s, as %(code)s."),
+    "measure.milestones_set": gettext_lazy("%(who)s entered its milestones: %(count)s."),
+    "measure.moved": gettext_lazy("%(who)s gave it another place in %(plan)s: %(code)s."),
+    "measure.parties_set": gettext_lazy("%(who)s entered who leads it: %(leads)s."),
+    "measure.taken_out": gettext_lazy("%(who)s took it out of %(plan)s: %(reason)s"),
+    "node.added": gettext_lazy("%(who)s entered %(code)s “%(title)s”."),
+    "node.edited": gettext_lazy("%(who)s corrected %(code)s."),
+    "node.parties_set": gettext_lazy("%(who)s entered who leads %(code)s: %(leads)s."),
+    "node.removed": gettext_lazy("%(who)s took out %(code)s “%(title)s”."),
+    "plan.added": gettext_lazy("%(who)s entered the plan “%(name)s”, %(years)s."),
+    "plan.adopted": gettext_lazy("%(who)s entered that the plan was adopted on %(day)s. %(act)s"),
+    "plan.closed": gettext_lazy("%(who)s closed the plan."),
+    "plan.edited": gettext_lazy("%(who)s corrected the plan."),
     "link.made": gettext_lazy("%(who)s had a personal link made."),
     "link.revoked": gettext_lazy("%(who)s withdrew the personal links."),
     "mail.marked_sent": gettext_lazy("%(who)s noted that the mail arrived; until then it was: %(was)s."),
