@@ -24,7 +24,17 @@ from ..models import (
     PlanEntryQuerySet,
     Target,
 )
-from ..rules import CostFact, EntryFacts, Gap, IndicatorFact, LeadFact, asked_of, funding_gap_by_year, gaps_of
+from ..rules import (
+    CostFact,
+    EntryFacts,
+    Gap,
+    IndicatorFact,
+    LeadFact,
+    asked_of,
+    funding_gap_by_year,
+    gaps_of,
+    is_asked_by,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +82,17 @@ class InstitutionGate:
     institution: Institution | None
     entries: tuple[EntryGate, ...]
     gap_count: int
+
+    def gaps_in(self, one: EntryGate) -> tuple[Gap, ...]:
+        """Those of the measure that this institution, or nobody, can fill."""
+        if self.institution is None:
+            return tuple(gap for gap in one.gaps if not one.asked(gap))
+        return one.gaps_asked_of(self.institution.pk)
+
+    def to_ask(self, purpose: str) -> list[tuple[EntryGate, tuple[Gap, ...]]]:
+        """Measure by measure, what a letter with this purpose asks the institution for."""
+        found = ((one, tuple(gap for gap in self.gaps_in(one) if is_asked_by(gap, purpose))) for one in self.entries)
+        return [(one, gaps) for one, gaps in found if gaps]
 
 
 @dataclass(frozen=True, kw_only=True)

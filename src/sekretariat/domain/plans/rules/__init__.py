@@ -9,6 +9,7 @@ from .gate import (
     asked_of,
     funding_gap_by_year,
     gaps_of,
+    is_asked_by,
     sums_by_year,
 )
 from .rights import (
@@ -45,6 +46,7 @@ __all__ = [
     "funding_gap_by_year",
     "gaps_of",
     "in_rank",
+    "is_asked_by",
     "is_home",
     "leads_of",
     "score",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..enums import CommitmentState, Missing
+from ..enums import CommitmentState, Missing, PlanLetterPurpose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,3 +115,10 @@ def asked_of(gap: Gap, *, lead_ids: tuple[int, ...], component_lead_ids: tuple[i
     if gap.institution_id is not None:
         return (gap.institution_id,)
     return lead_ids or component_lead_ids
+
+
+def is_asked_by(gap: Gap, purpose: str) -> bool:
+    """Whether a letter with this purpose asks for it. Who declined is asked by none: another lead is to be found."""
+    if purpose == PlanLetterPurpose.COMMITMENT:
+        return gap.what == Missing.COMMITMENT
+    return purpose == PlanLetterPurpose.COMPLETENESS and gap.what not in (Missing.COMMITMENT, Missing.DECLINED)

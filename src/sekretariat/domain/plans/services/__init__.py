@@ -1,5 +1,6 @@
 """Keeping plans and measures."""
 
+from .asking import Asking, draft_asking
 from .criteria import Assessment, Weights, assess, close_sheet, make_sheet, run_sheet
 from .indicators import Decision, add_indicator, edit_indicator, remove_indicator, set_targets
 from .measures import add_measure, edit_entry, edit_measure, link_measure, take_out
@@ -21,6 +22,7 @@ from .validating import BodyDecision, Verdict, validate_entries
 
 __all__ = [
     "AlignmentOf",
+    "Asking",
     "Assessment",
     "BodyDecision",
     "CostOf",
@@ -39,6 +41,7 @@ __all__ = [
     "assess",
     "close_plan",
     "close_sheet",
+    "draft_asking",
     "edit_entry",
     "edit_indicator",
     "edit_measure",
