@@ -22,6 +22,8 @@ from .rights import (
     can_see_measure,
     is_home,
     leads_of,
+    place_of,
+    sees_entry,
     sees_whole,
 )
 from .scoring import Accord, Grounds, Scored, in_rank, score
@@ -49,7 +51,9 @@ __all__ = [
     "is_asked_by",
     "is_home",
     "leads_of",
+    "place_of",
     "score",
+    "sees_entry",
     "sees_whole",
     "sums_by_year",
 ]
