@@ -26,7 +26,16 @@ from .criteria import (
     verify_sheet,
 )
 from .figures import Figures, PlanFigures, counted, figures_by_node, figures_by_plan, figures_of_measures
-from .gate import EntryGate, Gate, InstitutionGate, gaps_for_institution, gate_of, gate_of_measure, gates_of
+from .gate import (
+    EntryGate,
+    Gate,
+    InstitutionGate,
+    gaps_for_institution,
+    gate_of,
+    gate_of_measure,
+    gates_of,
+    letters_asking,
+)
 from .indicators import indicators_seen, is_lowered, is_lowered_undecided
 from .listing import NO_SOURCE, SORTS, EntryRow, Wanted, entry_rows, labels_of_leads, leads_in, narrowed
 from .own import OwnFigures, OwnRow, own_entries, own_figures, own_measures, own_plans, own_rows
@@ -92,6 +101,7 @@ __all__ = [
     "last_sheet",
     "leads_in",
     "leads_through",
+    "letters_asking",
     "narrowed",
     "nodes_of",
     "own_entries",

@@ -9,9 +9,10 @@ from typing import TypeVar
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from sekretariat.domain.institutions.models import Institution
+from sekretariat.domain.letters.models import Letter
 from sekretariat.ground.actors import Actor
 
-from ..enums import EntryState, Missing, PartyRole
+from ..enums import EntryState, Missing, PartyRole, PlanLetterPurpose
 from ..models import (
     Commitment,
     CostLine,
@@ -22,6 +23,7 @@ from ..models import (
     Plan,
     PlanEntry,
     PlanEntryQuerySet,
+    PlanLetter,
     Target,
 )
 from ..rules import (
@@ -271,3 +273,10 @@ def _gate(entry: PlanEntry, gathered: _Gathered) -> EntryGate:
         funding_gap_by_year=by_year,
         same_code=gathered.codes.get((entry.plan_id, entry.code_key), 1),
     )
+
+
+def letters_asking(plan: Plan, actor: Actor) -> list[PlanLetter]:
+    """The letters that asked for what is missing, as far as the reader may open them, the newest first."""
+    asking = plan.plan_letters.filter(purpose__in=[PlanLetterPurpose.COMPLETENESS, PlanLetterPurpose.COMMITMENT])
+    seen = asking.filter(letter__in=Letter.objects.visible_to(actor).values("pk"))
+    return list(seen.select_related("letter").annotate(asked=Count("letter__addressees")).order_by("-pk"))
