@@ -133,7 +133,7 @@ def test_what_was_asked_stands_in_the_history_of_the_plan(plan, by):
     ask(plan, by, lead)
 
     head = Event.objects.order_by("pk").first()
-    assert (head.what, head.data["institutions"]) == ("plan.asked", ["MD"])
+    assert (head.what, head.data["institutions"]) == ("plan.asked", "MD")
 
 
 @pytest.mark.parametrize("purpose", [PlanLetterPurpose.CALENDAR, "praise"])

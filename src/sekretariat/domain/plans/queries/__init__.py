@@ -38,6 +38,7 @@ from .gate import (
 )
 from .indicators import indicators_seen, is_lowered, is_lowered_undecided
 from .listing import NO_SOURCE, SORTS, EntryRow, Wanted, entry_rows, labels_of_leads, leads_in, narrowed
+from .living import live_parties, measures_of_the_gone
 from .own import OwnFigures, OwnRow, own_entries, own_figures, own_measures, own_plans, own_rows
 from .parts import CostRow, CostYear, Led, Parties, Served, cost_years, entries_for, parties_of, served_by, with_parts
 from .reach import entries_seen, reach_from, reach_of
@@ -102,6 +103,8 @@ __all__ = [
     "leads_in",
     "leads_through",
     "letters_asking",
+    "live_parties",
+    "measures_of_the_gone",
     "narrowed",
     "nodes_of",
     "own_entries",

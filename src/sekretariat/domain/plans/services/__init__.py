@@ -16,6 +16,7 @@ from .parts import (
     set_milestones,
     set_parties,
 )
+from .passing_on import pass_on_measures
 from .plans import add_plan, adopt_plan, close_plan, edit_plan
 from .totals import keep_totals, recount_totals
 from .validating import BodyDecision, Verdict, validate_entries
@@ -50,6 +51,7 @@ __all__ = [
     "keep_totals",
     "link_measure",
     "make_sheet",
+    "pass_on_measures",
     "recount_totals",
     "remove_indicator",
     "remove_node",

@@ -60,7 +60,7 @@ def draft_asking(*, plan: Plan, asking: Asking, by: Actor, on: datetime.date) ->
         on=on,
         institution_id=plan.office_id,
         purpose=asking.purpose,
-        institutions=[institution.label for institution in lacking],
+        institutions=", ".join(institution.label for institution in lacking),
     )
     together = [{each: lacking[each]} for each in lacking] if asking.is_apart else [lacking]
     made = [

@@ -26,6 +26,11 @@ STATE_AFTER = {
     Outcome.RETURNED: EntryState.RETURNED,
     Outcome.LEFT_OUT: EntryState.LEFT_OUT,
 }
+EVENTS = {
+    Outcome.VALIDATED: "measure.validated",
+    Outcome.RETURNED: "measure.returned",
+    Outcome.LEFT_OUT: "measure.left_out",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +117,7 @@ def _record(plan: Plan, decision: BodyDecision, rows: Sequence[Validation], *, b
     record("plan.decided_on", by=by, target=plan, on=on, institution_id=plan.office_id, **said, **counts)
     details = [
         Happened(
-            what=f"measure.{row.outcome}",
+            what=EVENTS[row.outcome],
             target=row.entry.measure,
             institution_id=plan.office_id,
             data={**said, "plan": plan.label, "code": row.entry.code, "reason": row.reason},
