@@ -117,7 +117,7 @@ def _record(plan: Plan, decision: BodyDecision, rows: Sequence[Validation], *, b
     record("plan.decided_on", by=by, target=plan, on=on, institution_id=plan.office_id, **said, **counts)
     details = [
         Happened(
-            what=EVENTS[row.outcome],
+            what=EVENTS[Outcome(row.outcome)],
             target=row.entry.measure,
             institution_id=plan.office_id,
             data={**said, "plan": plan.label, "code": row.entry.code, "reason": row.reason},
