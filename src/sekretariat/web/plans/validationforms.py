@@ -85,9 +85,14 @@ class DecisionForm(forms.Form):
 class VerdictForm(forms.Form):
     """A row of the grid; one without an outcome is left alone."""
 
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=[("", "—"), *Outcome.choices], required=False)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[("", "—"), *Outcome.choices],
+        required=False,
+        widget=forms.Select(attrs={"class": "narrow"}),
+    )
     reason = forms.CharField(
-        label=_("Reason"), max_length=500, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Reason"), max_length=500, required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "class": "wide"})
     )
 
     def clean(self) -> dict[str, Any]:
