@@ -92,7 +92,10 @@ class VerdictForm(forms.Form):
         widget=forms.Select(attrs={"class": "narrow"}),
     )
     reason = forms.CharField(
-        label=_("Reason"), max_length=500, required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "class": "wide"})
+        label=_("Reason"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "wide"}),
     )
 
     def clean(self) -> dict[str, Any]:
