@@ -25,7 +25,14 @@ from .criteria import (
     rerun,
     verify_sheet,
 )
-from .figures import Figures, PlanFigures, counted, figures_by_node, figures_by_plan, figures_of_measures
+from .figures import (
+    Figures,
+    PlanFigures,
+    counted,
+    figures_by_node,
+    figures_by_plan,
+    figures_of_measures,
+)
 from .gate import (
     EntryGate,
     Gate,
@@ -36,14 +43,66 @@ from .gate import (
     gates_of,
     letters_asking,
 )
-from .indicators import indicators_seen, is_lowered, is_lowered_undecided
-from .listing import NO_SOURCE, SORTS, EntryRow, Wanted, entry_rows, labels_of_leads, leads_in, narrowed
-from .living import live_parties, measures_of_the_gone
-from .own import OwnFigures, OwnRow, own_entries, own_figures, own_measures, own_plans, own_rows
-from .parts import CostRow, CostYear, Led, Parties, Served, cost_years, entries_for, parties_of, served_by, with_parts
-from .reach import entries_seen, reach_from, reach_of
-from .saying import entry_said, gaps_said, said, sums_said
-from .tree import NodeLine, Through, keys_below, leads_through, nodes_of, tree_lines
+from .indicators import (
+    indicators_seen,
+    is_lowered,
+    is_lowered_undecided,
+)
+from .listing import (
+    NO_SOURCE,
+    SORTS,
+    EntryRow,
+    Wanted,
+    entry_rows,
+    labels_of_leads,
+    leads_in,
+    narrowed,
+)
+from .living import (
+    live_parties,
+    measures_of_the_gone,
+)
+from .own import (
+    OwnFigures,
+    OwnRow,
+    own_entries,
+    own_figures,
+    own_measures,
+    own_plans,
+    own_rows,
+)
+from .parts import (
+    CostRow,
+    CostYear,
+    Led,
+    Parties,
+    Served,
+    cost_years,
+    entries_for,
+    parties_of,
+    served_by,
+    with_parts,
+)
+from .reach import (
+    entries_seen,
+    reach_from,
+    reach_of,
+)
+from .saying import (
+    entry_said,
+    gaps_said,
+    said,
+    sums_said,
+)
+from .tree import (
+    NodeLine,
+    Through,
+    components_of,
+    keys_below,
+    leads_through,
+    nodes_of,
+    tree_lines,
+)
 
 __all__ = [
     "NO_SOURCE",
@@ -75,6 +134,7 @@ __all__ = [
     "by_leads",
     "by_source",
     "changed_since_run",
+    "components_of",
     "computed",
     "cost_years",
     "costs_of",
