@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -114,8 +115,12 @@ class _Reading:
         self.today = today
         self.problems: list[Problem] = []
         self.rows: dict[int, _Row] = {}
-        self.holidays = holidays_between(datetime.date(today.year - 2, 1, 1), datetime.date(today.year + 8, 12, 31))
         self.bodies = _bodies() if any(row.get("body", "").strip() for row in rows) else {}
+
+    @cached_property
+    def holidays(self) -> dict[datetime.date, str]:
+        """Asked only where a row is counted after another: enough years for whatever a plan says."""
+        return holidays_between(datetime.date(self.today.year - 2, 1, 1), datetime.date(self.today.year + 8, 12, 31))
 
     def read(self) -> None:
         for number, cells in enumerate(self.cells, start=1):
@@ -188,7 +193,7 @@ class _Reading:
     def _kind(self, number: int, text: str) -> StepKind:
         if not text:
             return StepKind.OTHER
-        if kind := _kinds().get(fold(text)):
+        if kind := kind_of(text):
             return kind
         names = ", ".join(str(kind.label) for kind in StepKind)
         self._wrong(number, "kind", _("“%(text)s” is none of these: %(names)s.") % {"text": text, "names": names})
@@ -256,6 +261,11 @@ class _Reading:
 
     def _is_told(self, number: int) -> bool:
         return any((one.row, one.column) == (number, "ends") for one in self.problems)
+
+
+def kind_of(text: str) -> StepKind | None:
+    """The kind that a word means, in either language."""
+    return _kinds().get(fold(text)) if text else None
 
 
 def _kinds() -> dict[str, StepKind]:

@@ -18,6 +18,8 @@ from ..enums import CommitmentState
 from ..models import Commitment
 from ..queries.asked import measures_to_confirm
 
+EVENTS = {CommitmentState.CONFIRMED: "commitment.confirmed", CommitmentState.DECLINED: "commitment.declined"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentSaid:
@@ -51,7 +53,7 @@ def take_commitments(
         row.answer, row.on = answer, on
         check(row)
         record(
-            f"commitment.{one.state}",
+            EVENTS[one.state],
             by=by,
             target=measure,
             on=on,
