@@ -11,6 +11,7 @@ from .calendars import (
     remarks_on_said,
     steps_to_follow,
 )
+from .living import live_parties, measures_of_the_gone
 from .pushing import Push, Shift, push_of
 from .reach import reach_of
 from .timeline import Bar, Lane, Timeline, timeline_of
@@ -28,6 +29,8 @@ __all__ = [
     "components_for",
     "due_of_step",
     "joint_calendar",
+    "live_parties",
+    "measures_of_the_gone",
     "measures_to_confirm",
     "plans_asked_by",
     "push_of",
