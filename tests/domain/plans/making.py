@@ -62,7 +62,7 @@ def a_planning(leads: Sequence[str] = ("AKSHI", "MD"), *, asks: bool = True, **p
     nodes, institutions = {}, {}
     for number, name in enumerate(leads, start=1):
         institutions[name] = InstitutionFactory(
-            short_name=name, name_sq=f"Institucioni {name}", email=f"{name.lower()}@shembull.al"
+            short_name=name, name_sq=f"Institucioni {name} {made.pk}", email=f"{name.lower()}@shembull.al"
         )
         nodes[name] = NodeFactory(plan=made, code=str(number), title_sq=f"Komponenti i {name}")
         NodePartyFactory(node=nodes[name], institution=institutions[name])

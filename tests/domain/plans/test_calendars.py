@@ -78,7 +78,7 @@ def test_a_leads_answer_is_taken_as_the_calendar_of_its_component():
     )
     first, second, third = calendar.steps.all()
     assert (first.institution, first.after, second.after, third.after) == (planning.leads["MD"], None, first, second)
-    assert planning.duties["MD"].answers.get().summary == "Calendar with 3 steps"
+    assert planning.duties["MD"].answers.get().summary == "Kalendar me 3 hapa"
 
 
 def test_a_lead_of_two_components_is_understood_by_the_words_of_the_duty_or_has_to_choose():

@@ -25,8 +25,8 @@ class FrameForm(forms.Form):
             row = rows.get(kind)
             self.fields[f"{kind}_starts_on"] = DateField(label=_("begins"), required=False)
             self.fields[f"{kind}_ends_on"] = DateField(label=_("ends"), required=False)
-            self.initial[f"{kind}_starts_on"] = row.starts_on if row else None
-            self.initial[f"{kind}_ends_on"] = row.ends_on if row else None
+            if row:
+                self.initial |= {f"{kind}_starts_on": row.starts_on, f"{kind}_ends_on": row.ends_on}
             for part in ("starts_on", "ends_on"):
                 field = self.fields[f"{kind}_{part}"]
                 field.label = f"{kind.label}: {field.label}"

@@ -4,7 +4,9 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from sekretariat.ground.words.enums import Precision
+
+from ..jinja import day
 
 LEFT = 320  # where the bars begin, after their labels
 RIGHT = 1100
@@ -112,17 +114,17 @@ def _ticks(first: datetime.date, last: datetime.date, at) -> list[tuple[float, s
     """Months, or quarters, or years: as many as there is room for."""
     months = (last.year - first.year) * 12 + last.month - first.month
     every = next((step for step in (1, 3, 12) if months / step <= MOST_TICKS), 12)
-    ticks, day = [], first
-    while day < last:
-        if (day.month - 1) % every == 0 or day == first:
-            ticks.append((at(day), _tick(day, every)))
-        day = _month_after(day)
+    ticks, month = [], first
+    while month < last:
+        if (month.month - 1) % every == 0 or month == first:
+            ticks.append((at(month), _tick(month, every)))
+        month = _month_after(month)
     return ticks
 
 
-def _tick(day: datetime.date, every: int) -> str:
+def _tick(on: datetime.date, every: int) -> str:
     if every == 12:
-        return str(day.year)
+        return str(on.year)
     if every == 3:
-        return _("T%(quarter)s %(year)s") % {"quarter": (day.month + 2) // 3, "year": day.year}
-    return f"{day.month:02}.{day.year}"
+        return day(on, Precision.QUARTER)
+    return f"{on.month:02}.{on.year}"

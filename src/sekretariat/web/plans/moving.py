@@ -29,13 +29,14 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     )
     push = None
     if form.is_valid():
+        wanted = form.cleaned_data["ends_on"]
         if "move" in request.POST and (moving := _moved(request, step, form)):
             messages.success(request, _said(step, moving))
             if moving.told.unreachable:
                 names = ", ".join(moving.told.unreachable)
                 messages.warning(request, _("Nobody could be written to at: %(names)s.") % {"names": names})
             return redirect("plans:calendar", pk=step.calendar.plan_id)
-        push = push_of(step, form.cleaned_data["ends_on"], on=timezone.localdate())
+        push = push_of(step, wanted, on=timezone.localdate())
     plan = step.calendar.plan
     context = {
         "step": step,

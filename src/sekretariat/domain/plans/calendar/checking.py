@@ -141,9 +141,9 @@ def _outside_window(step: Step, frame: Frame) -> str:
         return ""
     said = {"kind": step.kind.label, "day": day_of(window.ends_on)}
     if step.ends_on > window.ends_on:
-        return _("after %(day)s, by which the frame wants: %(kind)s") % said
+        return _("after %(day)s, the last day of the frame for: %(kind)s") % said
     if window.starts_on and (step.starts_on or step.ends_on) < window.starts_on:
-        return _("and begins before %(day)s, from which the frame has: %(kind)s") % (
+        return _("and begins before %(day)s, the first day of the frame for: %(kind)s") % (
             said | {"day": day_of(window.starts_on)}
         )
     return ""
