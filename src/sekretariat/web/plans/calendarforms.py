@@ -68,6 +68,11 @@ class MoveForm(forms.Form):
         label=_("Reason"),
         help_text=_("The institutions read it as you write it."),
         max_length=300,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def full_clean(self) -> None:
+        """Who only looks at what would move need not say why yet."""
+        self.fields["reason"].required = "move" in self.data
+        super().full_clean()
+        self.fields["reason"].required = True

@@ -13,7 +13,7 @@ RIGHT = 1100
 ROW = 22
 TOP = 26
 LABEL_LENGTH = 46
-MOST_TICKS = 18
+MOST_TICKS = 12
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,9 @@ from ..enums import CalendarState, PartyRole, StepKind
 from ..models import CalendarStep, Node, NodeParty, Plan, PlanCalendar
 from .asked import standing_calendars
 
+# A calendar that was returned holds no day of anybody.
+STANDING = (CalendarState.RECEIVED, CalendarState.JOINED)
+
 
 def due_of_step(step: CalendarStep) -> datetime.date:
     """When it ends: by its obligation, once it is joined. The step comes with its obligation."""
@@ -214,7 +217,7 @@ def frame_for(
         held=[
             Held(body_id=step.body_id, on=due_of_step(step), component=_component(one.node))
             for one in calendars
-            if one.node is not None and (node is None or one.node_id != node.pk)
+            if one.node is not None and one.node != node and one.state in STANDING
             for step in one.steps.all()
             if step.body_id is not None and precision_of_step(step) == Precision.DAY and not _is_withdrawn(step)
         ],

@@ -8,9 +8,17 @@ from sekretariat.domain.followup.queries import Recipient, recipients_of
 from sekretariat.domain.obligations.enums import ObligationState
 
 from ..calendar import Placed, Remark, Step, pushed, remarks_on
-from ..enums import CalendarState
 from ..models import CalendarStep, Plan, PlanCalendar
-from .calendars import as_step, calendars_of, due_of_step, frame_for, holidays_around, is_fixed, precision_of_step
+from .calendars import (
+    STANDING,
+    as_step,
+    calendars_of,
+    due_of_step,
+    frame_for,
+    holidays_around,
+    is_fixed,
+    precision_of_step,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +56,7 @@ def placed_steps(calendars: Iterable[PlanCalendar]) -> list[Placed]:
             stays=is_fixed(step),
         )
         for calendar in calendars
-        if calendar.node_id is not None and calendar.state in (CalendarState.RECEIVED, CalendarState.JOINED)
+        if calendar.node_id is not None and calendar.state in STANDING
         for step in calendar.steps.all()
     ]
 
