@@ -21,6 +21,9 @@ from ..enums import StepKind
 # What comes after the plan is adopted by its nature.
 AFTER_ADOPTION = (StepKind.PUBLICATION,)
 
+Likeness = tuple[str, StepKind, datetime.date]
+Meetings = Mapping[tuple[int, datetime.date], Sequence[str]]
+
 
 class Fault(StrEnum):
     """What is wrong with a step."""
@@ -103,17 +106,28 @@ class Remark:
 
 def remarks_on(steps: Sequence[Step], frame: Frame) -> list[Remark]:
     """Everything that is wrong, step by step, in the language of the moment."""
-    return [remark for step in steps for remark in _remarks(step, steps, frame)]
+    firsts: dict[Likeness, Step] = {}
+    for step in steps:
+        firsts.setdefault(_likeness(step), step)
+    held: dict[tuple[int, datetime.date], list[str]] = {}
+    for one in frame.held:
+        held.setdefault((one.body_id, one.on), []).append(one.component)
+    return [remark for step in steps for remark in _remarks(step, firsts[_likeness(step)], frame, held)]
 
 
-def _remarks(step: Step, steps: Sequence[Step], frame: Frame) -> Iterator[Remark]:
+def _likeness(step: Step) -> Likeness:
+    return fold(step.title), step.kind, step.ends_on
+
+
+def _remarks(step: Step, first: Step, frame: Frame, held: Meetings) -> Iterator[Remark]:
+    """`first` is the first step that says the same, mostly the step itself."""
     for fault, why in (
         (Fault.ADOPTION, _after_adoption(step, frame)),
         (Fault.WINDOW, _outside_window(step, frame)),
         (Fault.ORDER, _before_what_it_follows(step)),
         (Fault.FREE_DAY, _on_a_free_day(step, frame)),
-        (Fault.TWICE, _twice(step, steps)),
-        (Fault.SAME_BODY, _body_is_taken(step, frame)),
+        (Fault.TWICE, _twice(step, first)),
+        (Fault.SAME_BODY, _body_is_taken(step, held)),
     ):
         if why:
             ends = _("Step %(number)s “%(title)s” ends on %(day)s") % {
@@ -176,16 +190,16 @@ def next_working_day(on: datetime.date, *, holidays: Collection[datetime.date]) 
     return on
 
 
-def _twice(step: Step, steps: Sequence[Step]) -> str:
-    same = (fold(step.title), step.kind, step.ends_on)
-    twin = next((one for one in steps if (fold(one.title), one.kind, one.ends_on) == same), step)
-    return _("as step %(number)s does: it stands here twice") % {"number": twin.number} if twin is not step else ""
+def _twice(step: Step, first: Step) -> str:
+    if first is step:
+        return ""
+    return _("as step %(number)s does: it stands here twice") % {"number": first.number}
 
 
-def _body_is_taken(step: Step, frame: Frame) -> str:
+def _body_is_taken(step: Step, held: Meetings) -> str:
     if step.body_id is None or step.precision != Precision.DAY:
         return ""
-    others = [held.component for held in frame.held if (held.body_id, held.on) == (step.body_id, step.ends_on)]
+    others = held.get((step.body_id, step.ends_on))
     if not others:
         return ""
     said = {"body": step.body, "components": ", ".join(dict.fromkeys(others))}

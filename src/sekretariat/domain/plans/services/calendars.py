@@ -254,8 +254,9 @@ def join_calendar(*, calendar: PlanCalendar, by: Actor, on: datetime.date) -> Pl
     asking = calendar.obligation
     if asking and asking.state == ObligationState.ANSWERED:
         obligations.accept(obligation=asking, by=by, on=on)
+    standing = _standing(calendar, steps)
     for step in steps:
-        step.obligation = _duty_of(step, calendar, by=by, on=on)
+        step.obligation = _duty_of(step, calendar, _same(step, standing), by=by, on=on)
         step.save(update_fields=["obligation"])
     calendar.state = CalendarState.JOINED
     calendar.revision += 1
@@ -263,7 +264,9 @@ def join_calendar(*, calendar: PlanCalendar, by: Actor, on: datetime.date) -> Pl
     return calendar
 
 
-def _duty_of(step: CalendarStep, calendar: PlanCalendar, *, by: Actor, on: datetime.date) -> Obligation:
+def _duty_of(
+    step: CalendarStep, calendar: PlanCalendar, standing: Obligation | None, *, by: Actor, on: datetime.date
+) -> Obligation:
     plan = calendar.plan
     with override("sq"):
         citation = _("Calendar of %(plan)s, %(component)s, step %(number)s") % {
@@ -272,7 +275,6 @@ def _duty_of(step: CalendarStep, calendar: PlanCalendar, *, by: Actor, on: datet
             "number": step.position,
         }
     source = Source(key=f"calendar:{step.pk}", subject=plan.name_sq, citation=citation[:120], on=on)
-    standing = _standing(step, plan)
     if standing:
         obligations.ask_again(obligation=standing, source=source, by=by, on=on)
         return standing
@@ -294,12 +296,26 @@ def _duty_of(step: CalendarStep, calendar: PlanCalendar, *, by: Actor, on: datet
     )
 
 
-def _standing(step: CalendarStep, plan: Plan) -> Obligation | None:
-    """What asks the same of the same institution already and is still owed: by its words, and its day if it has one."""
-    asked = Obligation.objects.still_owed().filter(institution=step.institution_id, office=plan.office_id)
+def _standing(calendar: PlanCalendar, steps: Sequence[CalendarStep]) -> dict[str, list[Obligation]]:
+    """What is asked of the steps' institutions already and still owed, by its folded words: one query."""
+    asked = Obligation.objects.still_owed().filter(
+        institution__in={step.institution_id for step in steps}, office=calendar.plan.office_id
+    )
     asked = asked.exclude(kind=ObligationKind.SEND_CALENDAR).exclude(calendar_steps__isnull=False)
-    same = (one for one in asked.order_by("pk") if fold(one.ask_sq) == fold(step.title_sq))
-    return next((one for one in same if one.due_on in (None, step.ends_on)), None)
+    found: dict[str, list[Obligation]] = {}
+    for one in asked.order_by("pk"):
+        found.setdefault(fold(one.ask_sq), []).append(one)
+    return found
+
+
+def _same(step: CalendarStep, standing: dict[str, list[Obligation]]) -> Obligation | None:
+    """The one that asks the same of the same institution, and by the same day if it has one; each serves one step."""
+    those = standing.get(fold(step.title_sq), [])
+    for one in those:
+        if one.institution_id == step.institution_id and one.due_on in (None, step.ends_on):
+            those.remove(one)
+            return one
+    return None
 
 
 def _label(node: Node) -> str:
