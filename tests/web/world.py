@@ -17,7 +17,8 @@ from sekretariat.domain.obligations.enums import ObligationKind
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.services import Demand, Given
 from sekretariat.domain.offices.models import Office
-from sekretariat.domain.plans.models import Measure, Node, Plan, PlanEntry
+from sekretariat.domain.plans.enums import CalendarState
+from sekretariat.domain.plans.models import CalendarStep, Measure, Node, Plan, PlanEntry
 from sekretariat.domain.replying.contents import FreeAnswer
 from sekretariat.domain.replying.services import reply
 from sekretariat.ground.actors import Channel, Role
@@ -29,12 +30,14 @@ from tests.factories import (
     ActFactory,
     AmendmentFactory,
     BodyFactory,
+    CalendarStepFactory,
     InstitutionFactory,
     MandateFactory,
     MeasurePartyFactory,
     NodeFactory,
     OfficeFactory,
     PersonFactory,
+    PlanCalendarFactory,
     PlanEntryFactory,
     PlanFactory,
     SeatFactory,
@@ -82,6 +85,7 @@ class World:
     node: Node  # the plan's component, led by nobody
     measure: Measure  # of the plan alone, led by the institution that was written to
     entry: PlanEntry
+    step: CalendarStep  # of the component's calendar, which came and is not joined yet
     people: dict[str, Person] = field(default_factory=dict)
 
     def job(self) -> Job:
@@ -170,7 +174,10 @@ def _plans(office: Office, body: Body, lead: Institution) -> dict[str, object]:
     entry = PlanEntryFactory(plan=plan, node=node)
     MeasurePartyFactory(measure=entry.measure, institution=lead)
     adopted = PlanFactory(office=office, body=body, adopted=True)
-    return {"plan": plan, "adopted_plan": adopted, "node": node, "entry": entry, "measure": entry.measure}
+    calendar = PlanCalendarFactory(plan=plan, node=node, state=CalendarState.RECEIVED, received_on=ON)
+    step = CalendarStepFactory(calendar=calendar, institution=lead)
+    of_plan = {"plan": plan, "adopted_plan": adopted, "node": node, "entry": entry, "measure": entry.measure}
+    return of_plan | {"step": step}
 
 
 def _people(world: World) -> None:

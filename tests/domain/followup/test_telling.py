@@ -4,10 +4,11 @@ import datetime
 
 import pytest
 
-from sekretariat.domain.followup.services import cancel_holiday, declare_holiday, extend
+from sekretariat.domain.followup.services import extend
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.obligations.models import Obligation
+from sekretariat.domain.plans.services import cancel_holiday, declare_holiday
 from sekretariat.ground.actors import Role
 from sekretariat.ground.audit.models import Event
 from sekretariat.ground.days.models import Holiday
@@ -43,7 +44,7 @@ def put_off(duty: Obligation, *, to=datetime.date(2018, 6, 11)):
 
 def declare(office):
     names = {"name_sq": "Ditë zie", "name_en": "Day of mourning"}
-    return declare_holiday(office=office, on_day=MOURNING, by=administrator(office), on=ON, **names)
+    return declare_holiday(office=office, on_day=MOURNING, by=administrator(office), on=ON, **names).told
 
 
 def test_an_extension_is_told_with_its_reason(letter):
@@ -120,7 +121,7 @@ def test_a_holiday_that_is_taken_back_is_told_too(letter):
     Outbox.objects.all().delete()
 
     by = administrator(letter.office)
-    told = cancel_holiday(office=letter.office, holiday=Holiday.objects.get(), by=by, on=ON)
+    told = cancel_holiday(office=letter.office, holiday=Holiday.objects.get(), by=by, on=ON).told
 
     assert (told.moved, told.mails, duty_of(letter, "APP").due_on) == (3, 3, DUE)
     mail = Outbox.objects.first()

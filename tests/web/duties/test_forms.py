@@ -7,8 +7,9 @@ from sekretariat.domain.obligations.enums import ObligationKind
 from sekretariat.domain.replying.importers import GRID_COLUMNS
 from sekretariat.domain.replying.services import HANDLERS
 from sekretariat.ground.actors import Actor, Capacity, Role
-from sekretariat.web.duties.forms import FORMS, ReceiptForm
+from sekretariat.web.duties.forms import ReceiptForm
 from sekretariat.web.duties.gridforms import GRID_FORMS, HEADINGS
+from sekretariat.web.duties.kinds import FORMS
 
 COORDINATOR = Actor(person_id=1, capacities=(Capacity(role=Role.COORDINATOR, institution_id=1),))
 OFFICER = Actor(person_id=2, capacities=(Capacity(role=Role.OFFICER, institution_id=2),))

@@ -82,7 +82,7 @@ def test_a_day_tells_what_was_done_in_its_order_with_the_details_folded_under_th
         True
     ] * 4
     assert len(deeds) == 4
-    assert deeds[3].count("asked it by letter") == 3
+    assert deeds[3].count("asked it (") == 3
     assert "3 details" in deeds[3]
     assert deeds[0].startswith("09:00")
     assert "4 actions" in text

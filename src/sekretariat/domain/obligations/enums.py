@@ -11,6 +11,8 @@ class ObligationKind(models.TextChoices):
     NAME_COORDINATOR = "name_coordinator", _("Name a coordinator and a deputy")
     ACKNOWLEDGE = "acknowledge", _("Acknowledge receipt")
     FREE_ANSWER = "free_answer", _("Answer in writing")
+    SEND_CALENDAR = "send_calendar", _("Send the calendar of a component")
+    CONFIRM_COMMITMENT = "confirm_commitment", _("Say whether you commit to the measures")
 
 
 class ObligationState(models.TextChoices):

@@ -37,8 +37,12 @@ def standings(obligations: Iterable[Obligation], *, on: datetime.date) -> dict[i
 
 
 def how_due_was_counted(obligation: Obligation) -> DayCount | Extension | None:
-    """The count behind the deadline, or what put it off; both explain themselves. None where it was given as a day."""
-    if extensions := list(obligation.extensions.all()):
+    """The count behind the deadline, or what put it off; both explain themselves. None where it was given as a day.
+
+    An extension after which the deadline was brought forward again explains nothing any more.
+    """
+    extensions = list(obligation.extensions.all())
+    if extensions and extensions[-1].new_due_on == obligation.due_on:
         return extensions[-1]
     if obligation.term_days is None or obligation.clock_starts_on is None:
         return None

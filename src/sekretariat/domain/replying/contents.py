@@ -1,6 +1,10 @@
 """What an answer says, one shape per kind of obligation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from sekretariat.domain.plans.calendar import StepSaid
+from sekretariat.domain.plans.services import CommitmentSaid
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,4 +33,24 @@ class FreeAnswer:
     """Words and files; both are in `Given`."""
 
 
-Content = CoordinatorsNamed | Acknowledged | FreeAnswer
+@dataclass(frozen=True, kw_only=True)
+class CalendarSent:
+    """The steps of a component's calendar. Without any, what came is words and files: the steps are entered later.
+
+    `node_id` names the component where the institution leads several.
+    """
+
+    steps: Sequence[StepSaid] = ()
+    node_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentsSaid:
+    """Yes or no to each measure; or `to_all`, one word for all of them. With neither, what came is words and files."""
+
+    said: Sequence[CommitmentSaid] = ()
+    to_all: bool | None = None
+    reason: str = ""
+
+
+Content = CoordinatorsNamed | Acknowledged | FreeAnswer | CalendarSent | CommitmentsSaid

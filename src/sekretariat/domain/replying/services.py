@@ -9,17 +9,29 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sekretariat.domain.institutions.services import note_person
 from sekretariat.domain.mandates.services import begin_by_letter
 from sekretariat.domain.obligations.enums import OWED, ObligationKind
 from sekretariat.domain.obligations.models import Answer, Obligation
 from sekretariat.domain.obligations.services import Given, take_answer
+from sekretariat.domain.plans.enums import CommitmentState
+from sekretariat.domain.plans.queries import components_for, measures_to_confirm
+from sekretariat.domain.plans.services import CommitmentSaid, take_calendar, take_commitments
 from sekretariat.ground.actors import Actor, Channel, Role
 from sekretariat.ground.errors import DomainError
 from sekretariat.ground.words import fold
 
-from .contents import Acknowledged, Content, CoordinatorsNamed, FreeAnswer, PersonNamed
+from .contents import (
+    Acknowledged,
+    CalendarSent,
+    CommitmentsSaid,
+    Content,
+    CoordinatorsNamed,
+    FreeAnswer,
+    PersonNamed,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,8 +168,56 @@ def _no_effect(obligation: Obligation, content: Content, answer: Answer, by: Act
     """The answer itself is all there is."""
 
 
+def _steps_said(content: Content, given: Given) -> str:
+    assert isinstance(content, CalendarSent)
+    if not content.steps:
+        return _written(content, given)
+    count = len(content.steps)
+    return ngettext("Calendar with %(count)s step", "Calendar with %(count)s steps", count) % {"count": count}
+
+
+def _take_calendar(obligation: Obligation, content: Content, answer: Answer, by: Actor, on: datetime.date) -> None:  # noqa: ARG001
+    assert isinstance(content, CalendarSent)
+    if not content.steps:
+        return
+    nodes = {node.pk: node for node in components_for(obligation)}
+    node = nodes.get(content.node_id or 0) or (next(iter(nodes.values())) if len(nodes) == 1 else None)
+    if node is None:
+        raise DomainError(
+            _("It is not known which component this calendar is for. Choose it, or send the calendar as a file."),
+            field="component",
+        )
+    take_calendar(node=node, obligation=obligation, steps=content.steps, by=by, on=on)
+
+
+def _commitments_said(content: Content, given: Given) -> str:
+    assert isinstance(content, CommitmentsSaid)
+    if content.to_all is not None:
+        return _("Commits to all its measures") if content.to_all else _("Commits to none of its measures")
+    if not content.said:
+        return _written(content, given)
+    yes = sum(one.state == CommitmentState.CONFIRMED for one in content.said)
+    return _("Measures confirmed: %(yes)s, declined: %(no)s") % {"yes": yes, "no": len(content.said) - yes}
+
+
+def _take_commitments(obligation: Obligation, content: Content, answer: Answer, by: Actor, on: datetime.date) -> None:
+    assert isinstance(content, CommitmentsSaid)
+    said = content.said
+    if content.to_all is not None:
+        state = CommitmentState.CONFIRMED if content.to_all else CommitmentState.DECLINED
+        said = [
+            CommitmentSaid(measure_id=measure.pk, state=state, reason=content.reason)
+            for measure in measures_to_confirm(obligation)
+        ]
+    take_commitments(obligation=obligation, said=said, answer=answer, by=by, on=on)
+
+
 HANDLERS: dict[ObligationKind, Handler] = {
     ObligationKind.NAME_COORDINATOR: Handler(content=CoordinatorsNamed, summary=_named, effect=_name_coordinators),
     ObligationKind.ACKNOWLEDGE: Handler(content=Acknowledged, summary=_acknowledged, effect=_no_effect),
     ObligationKind.FREE_ANSWER: Handler(content=FreeAnswer, summary=_written, effect=_no_effect),
+    ObligationKind.SEND_CALENDAR: Handler(content=CalendarSent, summary=_steps_said, effect=_take_calendar),
+    ObligationKind.CONFIRM_COMMITMENT: Handler(
+        content=CommitmentsSaid, summary=_commitments_said, effect=_take_commitments
+    ),
 }

@@ -15,13 +15,14 @@ from sekretariat.ground.actors import Actor, Channel
 from sekretariat.ground.errors import DomainError, NotAllowed
 
 from ..editing import tell
-from .forms import FORMS, AnswerForm
+from .forms import AnswerForm
+from .kinds import FORMS
 
 
 def answer_form(request: HttpRequest, obligation: Obligation, *, by: Actor) -> AnswerForm:
     """The form of the duty's kind, with what was sent, if anything was."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    return FORMS[ObligationKind(obligation.kind)](*sent, by=by)
+    return FORMS[ObligationKind(obligation.kind)](*sent, by=by, obligation=obligation)
 
 
 def take(
@@ -36,7 +37,7 @@ def take(
         tell(form, NotAllowed(CANNOT_ANSWER))
         return None
     form.keep_files(on=timezone.localdate())
-    if not is_sound or form.errors or received_on is None:
+    if not is_sound or form.errors or form.is_being_filled or received_on is None:
         return None
     try:
         return reply(

@@ -15,7 +15,8 @@ from django.utils.translation import pgettext_lazy
 from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.followup.enums import ContactWay
 from sekretariat.domain.institutions.models import Person
-from sekretariat.domain.obligations.enums import ObligationKind, Shown
+from sekretariat.domain.obligations.enums import Shown
+from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.services import Given
 from sekretariat.domain.replying.contents import Acknowledged, Content, CoordinatorsNamed, FreeAnswer, PersonNamed
 from sekretariat.ground.actors import Actor, Channel
@@ -59,10 +60,17 @@ class AnswerForm(forms.Form):
 
     sections: Sequence[Section] = ()
     around: Section = (_("Letter and files"), ("letter_number", "letter_on", "text", "files"))
+    # A template of its own for the first group, such as a table of rows.
+    table = ""
+    # Asked for more rows, or to lay a pasted list over them: shown again, and nothing is sent.
+    is_being_filled = False
 
-    def __init__(self, *args: Any, by: Actor, kept: Sequence[File] = (), **options: Any) -> None:
+    def __init__(
+        self, *args: Any, by: Actor, obligation: Obligation | None = None, kept: Sequence[File] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.by = by
+        self.obligation = obligation
         self.kept = list(kept)
 
     @property
@@ -164,13 +172,6 @@ class FreeAnswerForm(AnswerForm):
 
     def content(self) -> Content:
         return FreeAnswer()
-
-
-FORMS: dict[ObligationKind, type[AnswerForm]] = {
-    ObligationKind.NAME_COORDINATOR: CoordinatorsForm,
-    ObligationKind.ACKNOWLEDGE: AcknowledgeForm,
-    ObligationKind.FREE_ANSWER: FreeAnswerForm,
-}
 
 
 class ReceiptForm(forms.Form):

@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from sekretariat.domain.obligations.enums import ObligationKind
 from sekretariat.domain.obligations.services import Given
-from sekretariat.domain.replying.contents import Acknowledged, Content, FreeAnswer
+from sekretariat.domain.replying.contents import Acknowledged, CalendarSent, CommitmentsSaid, Content, FreeAnswer
 from sekretariat.domain.replying.importers import GRID_COLUMNS
+from sekretariat.ground.words import fold
 
 from ..fields import PastDateField
 from .forms import PersonFields, letter_number_field, letter_on_field
@@ -24,9 +25,13 @@ HEADINGS: dict[str, str | Promise] = {
     "deputy_name": pgettext_lazy("person", "Deputy"),
     "deputy_email": _("E-mail of the deputy"),
     "text": _("Answer"),
+    "commits": _("Commits to all (yes or no)"),
     "letter_number": _("Their letter no."),
     "letter_on": _("Its date"),
 }
+
+# What people write in a cell that asks yes or no.
+WORDS = {"po": True, "yes": True, "1": True, "x": True, "jo": False, "no": False, "0": False}
 
 
 class RowForm(forms.Form):
@@ -117,8 +122,42 @@ class FreeAnswerRow(RowForm):
         return FreeAnswer()
 
 
+class CalendarRow(FreeAnswerRow):
+    """That the calendar came, and how. Its steps do not fit into a row: they are entered in the duty's own form."""
+
+    kind = ObligationKind.SEND_CALENDAR
+    says = FreeAnswerRow.says
+
+    def content(self) -> Content:
+        return CalendarSent()
+
+
+class CommitmentRow(RowForm):
+    """One word for all measures, as a short letter says it; then the words of the answer are the reason."""
+
+    kind = ObligationKind.CONFIRM_COMMITMENT
+    says = ("commits", "text", "letter_number", "letter_on")
+    faults_go_to = "commits"
+
+    commits = forms.CharField(required=False)
+    text = forms.CharField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        word = fold(cleaned.get("commits", ""))
+        if word and word not in WORDS:
+            self.add_error("commits", _("Write yes or no, or leave it empty."))
+        elif WORDS.get(word) is False and not cleaned.get("text"):
+            self.add_error("text", _("Say why the institution does not commit."))
+        return cleaned
+
+    def content(self) -> Content:
+        said = WORDS.get(fold(self.cleaned_data["commits"]))
+        return CommitmentsSaid(to_all=said, reason=self.cleaned_data["text"] if said is False else "")
+
+
 GRID_FORMS: dict[ObligationKind, type[RowForm]] = {
-    form.kind: form for form in (CoordinatorsRow, AcknowledgeRow, FreeAnswerRow)
+    form.kind: form for form in (CoordinatorsRow, AcknowledgeRow, FreeAnswerRow, CalendarRow, CommitmentRow)
 }
 
 

@@ -25,7 +25,8 @@ from sekretariat.officefiles.errors import UnsafeFile
 from ..editing import tell
 from ..page import SIGNED_IN, page
 from .answering import answer_form, take
-from .forms import FORMS, AnswerForm, DropForm, ReceiptForm
+from .forms import AnswerForm, DropForm, ReceiptForm
+from .kinds import FORMS
 from .lists import duty_rows
 
 
@@ -94,7 +95,7 @@ def _prefilled(obligation: Obligation, read: Sequence[Suggestion], *, by: Actor)
         "channel": Channel.EMAIL if text else Channel.PAPER,
     }
     kept = list(chain.from_iterable(said.files for said in read))
-    form = FORMS[ObligationKind(obligation.kind)](by=by, kept=kept, initial=answered)
+    form = FORMS[ObligationKind(obligation.kind)](by=by, obligation=obligation, kept=kept, initial=answered)
     return form, ReceiptForm(initial=receipt)
 
 

@@ -1,6 +1,7 @@
 """The days on which the state does not work: declared and cancelled by an office for the whole installation."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,11 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sekretariat.domain.followup.services import Told, cancel_holiday, declare_holiday
-from sekretariat.ground.actors import Permission
+from sekretariat.domain.followup.services import Told
+from sekretariat.domain.plans.models import Plan
+from sekretariat.domain.plans.queries import Shift
+from sekretariat.domain.plans.services import HolidayTold, cancel_holiday, declare_holiday
+from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.days.models import Holiday
 from sekretariat.ground.errors import DomainError
 
@@ -20,6 +24,7 @@ from ..page import page
 from .forms import HolidayForm
 from .here import Here, here_of
 
+STEPS_NAMED = 20
 YEARS = range(1912, 2101)
 
 
@@ -60,7 +65,7 @@ def _address(here: Here, year: int) -> str:
     return f"{address}{'&' if '?' in address else '?'}year={year}"
 
 
-def _declared(request: HttpRequest, here: Here, form: HolidayForm) -> Told | None:
+def _declared(request: HttpRequest, here: Here, form: HolidayForm) -> HolidayTold | None:
     try:
         return declare_holiday(office=here.office, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
     except DomainError as error:
@@ -81,12 +86,25 @@ def _cancel(request: HttpRequest, here: Here) -> HttpResponse:
     return redirect(_address(here, day.year))
 
 
-def _tell(request: HttpRequest, said: str, told: Told) -> None:
-    """What happened, which deadlines moved with it, who was told, and who could not be."""
+def _tell(request: HttpRequest, said: str, done: HolidayTold) -> None:
+    """What happened, which deadlines and steps of calendars moved with it, who was told, and who could not be."""
+    told = done.told
     messages.success(request, " ".join([said, _moved(told.moved), _mails(told)]).strip())
     if told.unreachable:
         names = ", ".join(told.unreachable)
         messages.warning(request, _("Nobody could be written to at: %(names)s.") % {"names": names})
+    if done.shifts:
+        messages.info(request, _steps_said(done.shifts, request.actor))
+
+
+def _steps_said(shifts: Sequence[Shift], actor: Actor) -> str:
+    """Which steps of calendars moved; those of plans that the reader does not see are counted alone."""
+    plans = set(Plan.objects.visible_to(actor).values_list("pk", flat=True))
+    seen = [shift for shift in shifts if shift.step.calendar.plan_id in plans][:STEPS_NAMED]
+    named = [f"“{one.step.title_sq}” {one.before:%d.%m.%Y} → {one.after:%d.%m.%Y}" for one in seen]
+    if left := len(shifts) - len(seen):
+        named.append(ngettext("%(count)s more", "%(count)s more", left) % {"count": left})
+    return _("Steps of calendars that moved: %(steps)s.") % {"steps": "; ".join(named)}
 
 
 def _moved(count: int) -> str:

@@ -28,6 +28,7 @@ TABS = (
     Tab(route="plans:gate", label=_("What is missing"), whole=True),
     Tab(route="plans:ranking", label=_("Ranking"), keeper=True),
     Tab(route="plans:calendar", label=_("Calendar")),
+    Tab(route="plans:timeline", label=_("Timeline")),
     Tab(route="plans:editions", label=_("Editions"), whole=True),
 )
 

@@ -1,6 +1,21 @@
 from django.urls import path
 
-from . import costs, gate, indicator, measure, mine, node, plan, portfolio, ranking, validating
+from . import (
+    calendaring,
+    costs,
+    gate,
+    indicator,
+    measure,
+    mine,
+    months,
+    moving,
+    node,
+    plan,
+    portfolio,
+    ranking,
+    timeline,
+    validating,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -19,4 +34,12 @@ urlpatterns = [
     path("<int:pk>/ranking/close/", ranking.close, name="close_sheet"),
     path("<int:pk>/validate/", validating.validate, name="validate"),
     path("<int:pk>/nodes/<int:node_pk>/", node.detail, name="node"),
+    path("<int:pk>/calendar/", calendaring.calendar, name="calendar"),
+    path("<int:pk>/calendar/month/", months.month, name="calendar_month"),
+    path("<int:pk>/calendar/frame/", calendaring.frame, name="frame"),
+    path("<int:pk>/calendar/expect/", calendaring.expect, name="expect_calendar"),
+    path("calendars/<int:pk>/join/", calendaring.join, name="join_calendar"),
+    path("calendars/<int:pk>/return/", calendaring.send_back, name="return_calendar"),
+    path("calendar-steps/<int:pk>/move/", moving.move, name="move_step"),
+    path("<int:pk>/timeline/", timeline.measures, name="timeline"),
 ]

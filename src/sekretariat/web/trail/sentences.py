@@ -36,6 +36,19 @@ SENTENCES: Mapping[str, str | Promise] = {
     "body.based": gettext_lazy("%(who)s noted %(act)s as its legal basis. %(article)s"),
     "body.basis_removed": gettext_lazy("%(who)s took back %(act)s as its legal basis. %(article)s"),
     "body.edited": gettext_lazy("%(who)s corrected the body."),
+    "calendar.expected": gettext_lazy(
+        "%(who)s noted by which duty %(institution)s sends the calendar of %(component)s."
+    ),
+    "calendar.framed": gettext_lazy("%(who)s set the frame of the calendar."),
+    "calendar.joined": gettext_lazy("%(who)s joined the calendar of %(component)s; steps: %(steps)s."),
+    "calendar.moved": gettext_lazy(
+        "%(who)s moved the step “%(step)s” from %(before)s to %(due)s, and with it others: %(pushed)s. %(reason)s"
+    ),
+    "calendar.received": gettext_lazy("%(who)s gave the calendar of %(component)s; steps: %(steps)s."),
+    "calendar.recounted": gettext_lazy("%(who)s changed the holidays; steps of the calendar that moved: %(pushed)s."),
+    "calendar.returned": gettext_lazy("%(who)s returned the calendar of %(component)s: %(reason)s"),
+    "commitment.confirmed": gettext_lazy("%(who)s noted that %(institution)s commits to the measure."),
+    "commitment.declined": gettext_lazy("%(who)s noted that %(institution)s does not commit: %(reason)s"),
     "feed.closed": gettext_lazy("%(who)s closed a calendar address (%(calendar)s)."),
     "feed.opened": gettext_lazy("%(who)s had a calendar address made (%(calendar)s)."),
     "feed.renewed": gettext_lazy(
@@ -111,8 +124,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "matter.closed": gettext_lazy("%(who)s closed the matter no. %(number)s."),
     "obligation.accepted": gettext_lazy("%(who)s accepted the answer."),
     "obligation.answered": gettext_lazy("%(who)s answered (%(channel)s)."),
-    "obligation.asked": gettext_lazy("%(who)s asked it by letter %(source)s. Deadline: %(due)s."),
-    "obligation.asked_again": gettext_lazy("%(who)s asked the same again by letter %(source)s."),
+    "obligation.asked": gettext_lazy("%(who)s asked it (%(source)s). Deadline: %(due)s."),
+    "obligation.asked_again": gettext_lazy("%(who)s asked the same again (%(source)s)."),
     "obligation.escalated": gettext_lazy("%(who)s had a letter to %(to)s drafted about the delay."),
     "obligation.extended": gettext_lazy("%(who)s put the deadline off from %(before)s to %(due)s: %(reason)s"),
     "obligation.received": gettext_lazy("%(who)s noted the receipt, from which the term runs. Deadline: %(due)s."),
@@ -121,6 +134,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     ),
     "obligation.rehomed": gettext_lazy("%(who)s passed the duty from %(owed_before_by)s on to %(owed_by)s."),
     "obligation.reminded": gettext_lazy("%(who)s reminded %(institution)s by e-mail (%(stage)s). Deadline: %(due)s."),
+    "obligation.rescheduled": gettext_lazy(
+        "%(who)s moved the deadline with the calendar from %(before)s to %(due)s: %(reason)s"
+    ),
     "obligation.returned": gettext_lazy("%(who)s returned the answer: %(reason)s"),
     "obligation.withdrawn": gettext_lazy("%(who)s withdrew the duty: %(reason)s"),
     "office.edited": gettext_lazy("%(who)s changed the settings of the office."),

@@ -10,17 +10,15 @@ from .grouping import GroupText, send_group_mail, send_test_mail
 from .links import carry_links, make_link, withdraw_links
 from .listing import note_directory
 from .mailing import mail_letter
-from .moving import Told, cancel_holiday, declare_holiday
+from .moving import Told, tell_moved
 from .reminder_letters import draft_reminder
 from .reminding import remind, send_reminders
 
 __all__ = [
     "GroupText",
     "Told",
-    "cancel_holiday",
     "carry_links",
     "close_feed",
-    "declare_holiday",
     "draft_due_escalations",
     "draft_escalations",
     "draft_reminder",
@@ -35,5 +33,6 @@ __all__ = [
     "send_group_mail",
     "send_reminders",
     "send_test_mail",
+    "tell_moved",
     "withdraw_links",
 ]

@@ -50,7 +50,9 @@ def asked_by_letter(obligation: Obligation) -> str:
     source = obligation.sources.first()
     if source is None:
         return obligation.ask_sq
-    return f"{obligation.ask_sq} ({_('letter %(number)s') % {'number': source.citation}})"
+    is_letter = source.source.startswith("letter:")
+    asked = _("letter %(number)s") % {"number": source.citation} if is_letter else source.citation
+    return f"{obligation.ask_sq} ({asked})"
 
 
 def due_of(obligation: Obligation) -> str:

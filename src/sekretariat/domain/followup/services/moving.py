@@ -1,4 +1,4 @@
-"""A holiday comes or goes: the deadlines that run over it move, and those who owe are told, each once."""
+"""Deadlines moved, since a holiday came or went or a calendar changed: those who owe are told, each once."""
 
 import datetime
 from collections import defaultdict
@@ -9,11 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sekretariat.domain.obligations import services as obligations
 from sekretariat.domain.obligations.services import Moved
-from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Actor
-from sekretariat.ground.days.models import Holiday
 from sekretariat.ground.words import format_date
 
 from ..queries import Recipient, recipients_of
@@ -30,28 +27,11 @@ class Told:
 
 
 @transaction.atomic
-def declare_holiday(
-    *, office: Office, on_day: datetime.date, name_sq: str, name_en: str, by: Actor, on: datetime.date
-) -> Told:
-    """Make a day a holiday, and tell those whose deadlines it moves."""
-    moved = obligations.declare_holiday(office=office, on_day=on_day, name_sq=name_sq, name_en=name_en, by=by, on=on)
-    with override("sq"):
-        why = _("%(day)s is a holiday: %(name)s.") % {"day": _day(on_day), "name": name_sq}
-        return _tell(moved, why, by=by, on=on)
+def tell_moved(moved: Sequence[Moved], why: str, *, by: Actor, on: datetime.date) -> Told:
+    """One mail to each institution, with `why`, in Albanian, as its first sentence.
 
-
-@transaction.atomic
-def cancel_holiday(*, office: Office, holiday: Holiday, by: Actor, on: datetime.date) -> Told:
-    """Make a holiday a working day again, and tell those whose deadlines it moves."""
-    moved = obligations.cancel_holiday(office=office, holiday=holiday, by=by, on=on)
-    with override("sq"):
-        why = _("%(day)s is a working day, no longer a holiday.") % {"day": _day(holiday.on)}
-        return _tell(moved, why, by=by, on=on)
-
-
-def _tell(moved: Sequence[Moved], why: str, *, by: Actor, on: datetime.date) -> Told:
-    """One mail to each institution. Where it owes to several offices, or in bodies for which other persons answer,
-    one to each of these: nobody reads of what is not theirs.
+    Where it owes to several offices, or in bodies for which other persons answer, one to each of these: nobody reads of
+    what is not theirs.
     """
     together: dict[tuple[int, int, str], list[tuple[Moved, Recipient]]] = defaultdict(list)
     unreachable = set()
@@ -62,9 +42,10 @@ def _tell(moved: Sequence[Moved], why: str, *, by: Actor, on: datetime.date) -> 
             unreachable.add(owed.institution.label)
         else:
             together[owed.office_id, owed.institution_id, recipient.email].append((one, recipient))
-    for those in together.values():
-        recipient = those[0][1]
-        _write([one for one, _recipient in those], recipient, why, by=by)
+    with override("sq"):
+        for those in together.values():
+            recipient = those[0][1]
+            _write([one for one, _recipient in those], recipient, why, by=by)
     return Told(moved=len(moved), mails=len(together), unreachable=sorted(unreachable))
 
 

@@ -6,6 +6,7 @@ from .deciding import accept, return_answer, withdraw
 from .extending import extend
 from .recounting import Moved, cancel_holiday, declare_holiday, fill_years_ahead
 from .rehoming import rehome
+from .rescheduling import reschedule
 
 __all__ = [
     "CANNOT_ANSWER",
@@ -21,6 +22,7 @@ __all__ = [
     "extend",
     "fill_years_ahead",
     "rehome",
+    "reschedule",
     "return_answer",
     "start_clock",
     "take_answer",

@@ -27,7 +27,7 @@ from ..rules import Gap, can_keep_plan
 # As what the institution owes the answer.
 KINDS: Mapping[str, str] = {
     PlanLetterPurpose.COMPLETENESS: ObligationKind.FREE_ANSWER,
-    PlanLetterPurpose.COMMITMENT: ObligationKind.FREE_ANSWER,
+    PlanLetterPurpose.COMMITMENT: ObligationKind.CONFIRM_COMMITMENT,
 }
 LONGEST_ASK = 300
 
