@@ -1,0 +1,6 @@
+from .keeping.urls import urlpatterns as keeping
+
+app_name = "plans"
+urlpatterns = [
+    *keeping,
+]
