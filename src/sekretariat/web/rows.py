@@ -66,8 +66,16 @@ def rows_of(
     """The list as it stands with blank rows below; as it was sent; or, where more rows were asked for, as typed."""
     if data is not None and data.get(MORE) == prefix:
         standing, data = _typed(form, data, prefix), None
+    if data is not None and not _is_list(data, prefix):
+        data = None
     made = forms.formset_factory(form, formset=Rows, extra=blank, max_num=MOST, absolute_max=MOST, validate_max=True)
     return made(data, prefix=prefix, initial=list(standing) if data is None else None, form_kwargs=options)
+
+
+def _is_list(data: Mapping[str, Any], prefix: str) -> bool:
+    """Whether a list was sent at all; without one the list is shown as it stands, and is not valid."""
+    total = str(data.get(f"{prefix}-TOTAL_FORMS", ""))
+    return total.isdecimal() and total.strip("0") != "" and str(data.get(f"{prefix}-INITIAL_FORMS", "")).isdecimal()
 
 
 def asks_for_more(data: Mapping[str, Any]) -> bool:

@@ -72,8 +72,9 @@ class NewMeasureForm(_PlacedForm):
     @property
     def values(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
-        found = Institution.objects.in_bulk(given["leads"])
-        return {**given, **split_due(given.pop("due")), "leads": [found[key] for key in given.pop("leads")]}
+        due, keys = given.pop("due"), given.pop("leads")
+        found = Institution.objects.in_bulk(keys)
+        return {**given, **split_due(due), "leads": [found[key] for key in keys]}
 
 
 class LinkForm(_PlacedForm):
@@ -119,4 +120,5 @@ class MeasureForm(EditForm):
     @property
     def columns(self) -> dict[str, Any]:
         given = dict(self.values)
-        return {**given, **split_due(given.pop("due"))}
+        due = given.pop("due")
+        return {**given, **split_due(due)}

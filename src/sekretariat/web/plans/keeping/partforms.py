@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from sekretariat.domain.acts.models import Act
 from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.plans.enums import AlignmentKind, Currency, FundingSource, PartyRole
@@ -17,7 +18,7 @@ from sekretariat.domain.plans.services import AlignmentOf, CostOf, MilestoneOf, 
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.words import NotUnderstood, format_date, parse_amount
 
-from ...acts.fields import ActField
+from ...acts.fields import ACTS_SUGGESTED, ActField, named
 from ...fields import DeadlineField, ListedInput, NameField, Names, NumberField
 from ...jinja import number
 from ...rows import RowForm
@@ -212,19 +213,26 @@ def _amount(value: Any) -> str:
     return number(value, 0 if value == value.to_integral_value() else 2)
 
 
+class ListedActField(ActField):
+    """An act in one of many rows: what is suggested is fetched once for the page."""
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        return forms.BoundField(form, self, field_name)
+
+
 class AlignmentRow(PartRow):
     """One of the three in each row; what is filled says the kind."""
 
     says = ("node", "sdg", "act", "article")
 
     sdg = forms.RegexField(
-        r"(?:[1-9]|1[0-7])(?:\.(?:[1-9][0-9]?|[a-d]))?",
+        r"^(?:[1-9]|1[0-7])(?:\.(?:[1-9][0-9]?|[a-d]))?$",
         label=gettext_lazy("SDG"),
         required=False,
         error_messages={"invalid": gettext_lazy("Write the goal or target, such as 16 or 16.6.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    act = ActField(label=gettext_lazy("Act or treaty"), required=False, widget=ListedInput("acts"))
+    act = ListedActField(label=gettext_lazy("Act or treaty"), required=False, widget=ListedInput("acts"))
     article = forms.CharField(label=gettext_lazy("Article"), max_length=60, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -251,7 +259,8 @@ class AlignmentRow(PartRow):
 
     @classmethod
     def choices(cls, measure: Measure, *, actor: Actor) -> Choices:
-        return Choices(names={"nodes": Names.of(_nodes(measure, actor))})
+        acts = {act.pk: named(act) for act in Act.objects.select_related("issuer").order_by("-pk")[:ACTS_SUGGESTED]}
+        return Choices(names={"nodes": Names.of(_nodes(measure, actor)), "acts": Names({}, acts)})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -275,8 +284,8 @@ KINDS = {AlignmentKind.NODE: "node", AlignmentKind.SDG: "sdg", AlignmentKind.ART
 
 def _nodes(measure: Measure, actor: Actor) -> Iterator[tuple[int, str, str]]:
     """The nodes of the plans one sees, and those that are named already."""
-    named = list(measure.alignments.exclude(node=None).values_list("node_id", flat=True))
-    nodes = Node.objects.visible_to(actor) | Node.objects.filter(pk__in=named)
+    standing = list(measure.alignments.exclude(node=None).values_list("node_id", flat=True))
+    nodes = Node.objects.visible_to(actor) | Node.objects.filter(pk__in=standing)
     nodes = nodes.without_tree_fields().select_related("plan").order_by("plan__sort_key", "plan_id", "code_key", "pk")
     for node in nodes:
         yield node.pk, f"{node.plan.label}: {node}", f"{node.plan.label} {node.code}"

@@ -73,9 +73,7 @@ COSTS = Part(
 ALIGNMENTS = Part(
     route="plans:alignments",
     title=gettext_lazy("What it serves"),
-    lead=gettext_lazy(
-        "In each row one: a goal of another plan, a Sustainable Development Goal, an article of an act."
-    ),
+    lead=gettext_lazy("In each row one: a goal of another plan, a Sustainable Development Goal, an article of an act."),
     row=AlignmentRow,
     take=set_alignments,
     argument="alignments",
