@@ -27,8 +27,8 @@ def an_entry(world) -> dict:
 # The keeping pages.
 KEEPING = [
     *(row("plans:new", verb, lambda world: {}, ADDED) for verb in ("GET", "POST")),
-    *(row(f"plans:{name}", "GET", a_plan, KEPT_OF_OFFICE) for name in ("edit", "adopt", "close", "new_node")),
-    *(row(f"plans:{name}", "POST", a_plan, KEPT_OF_OFFICE) for name in ("edit", "adopt", "close", "new_node")),
+    *(row(f"plans:{name}", "GET", a_plan, KEPT_OF_OFFICE) for name in ("edit", "adopt", "close", "new_node", "grid")),
+    *(row(f"plans:{name}", "POST", a_plan, KEPT_OF_OFFICE) for name in ("edit", "adopt", "close", "new_node", "grid")),
     *(row("plans:edit_node", verb, a_node, KEPT_OF_OFFICE) for verb in ("GET", "POST")),
     row("plans:remove_node", "POST", a_node, DONE),
     *(row("plans:new_measure", verb, a_plan, EDITORS) for verb in ("GET", "POST")),

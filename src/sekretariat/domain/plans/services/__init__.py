@@ -1,5 +1,6 @@
 """Keeping plans and measures."""
 
+from .grid import GridRow, GridSaved, RowsRefused, Seen, save_grid
 from .indicators import Decision, add_indicator, edit_indicator, remove_indicator, set_targets
 from .measures import add_measure, edit_entry, edit_measure, link_measure, take_out
 from .nodes import NodePartyOf, add_node, edit_node, remove_node, set_node_parties
@@ -22,10 +23,14 @@ __all__ = [
     "AlignmentOf",
     "CostOf",
     "Decision",
+    "GridRow",
+    "GridSaved",
     "MilestoneOf",
     "NodePartyOf",
     "PartyOf",
     "RowRefused",
+    "RowsRefused",
+    "Seen",
     "add_indicator",
     "add_measure",
     "add_node",
@@ -43,6 +48,7 @@ __all__ = [
     "recount_totals",
     "remove_indicator",
     "remove_node",
+    "save_grid",
     "set_alignments",
     "set_cost_lines",
     "set_milestones",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import measures, nodes, parts, plans, proposing
+from . import grid, measures, nodes, parts, plans, proposing
 
 urlpatterns = [
     path("new/", plans.new, name="new"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/nodes/<int:node_pk>/edit/", nodes.edit, name="edit_node"),
     path("<int:pk>/nodes/<int:node_pk>/remove/", nodes.remove, name="remove_node"),
     path("<int:pk>/measures/new/", proposing.new, name="new_measure"),
+    path("<int:pk>/grid/", grid.grid, name="grid"),
     path("measures/<int:pk>/edit/", measures.edit, name="edit_measure"),
     path("measures/<int:pk>/parties/", parts.parties, name="parties"),
     path("measures/<int:pk>/milestones/", parts.milestones, name="milestones"),
