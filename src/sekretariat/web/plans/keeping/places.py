@@ -68,20 +68,21 @@ def _if_there(label: str, route: str, **where: object) -> Trail:
 
 
 def page_of_plan(plan: Plan) -> str:
-    return _first_there(_if_there("", "plans:detail", pk=plan.pk), reverse("plans:edit", args=[plan.pk]))
+    return first_there("plans:detail", reverse("plans:edit", args=[plan.pk]), pk=plan.pk)
 
 
 def page_of_node(node: Node) -> str:
     where = {"pk": node.plan_id, "node_pk": node.pk}
-    return _first_there(_if_there("", "plans:node", **where), reverse("plans:edit_node", kwargs=where))
+    return first_there("plans:node", reverse("plans:edit_node", kwargs=where), **where)
 
 
 def page_of_measure(measure: Measure) -> str:
-    there = _if_there("", "plans:measure", pk=measure.pk)
-    return _first_there(there, reverse("plans:edit_measure", args=[measure.pk]))
+    return first_there("plans:measure", reverse("plans:edit_measure", args=[measure.pk]), pk=measure.pk)
 
 
-def _first_there(there: Trail, otherwise: str) -> str:
+def first_there(route: str, otherwise: str, **where: object) -> str:
+    """The address of the route, if there is such a page, else the other one."""
+    there = _if_there("", route, **where)
     return there[0][0] if there else otherwise
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import grid, measures, nodes, parts, plans, proposing
+from . import grid, indicators, measures, nodes, parts, plans, proposing
 
 urlpatterns = [
     path("new/", plans.new, name="new"),
@@ -19,6 +19,11 @@ urlpatterns = [
     path("measures/<int:pk>/milestones/", parts.milestones, name="milestones"),
     path("measures/<int:pk>/costs/", parts.cost_lines, name="cost_lines"),
     path("measures/<int:pk>/serves/", parts.alignments, name="alignments"),
+    path("measures/<int:pk>/indicators/new/", indicators.new, name="new_indicator"),
+    path("<int:pk>/nodes/<int:node_pk>/indicators/new/", indicators.new_of_node, name="new_node_indicator"),
+    path("indicators/<int:pk>/edit/", indicators.edit, name="edit_indicator"),
+    path("indicators/<int:pk>/targets/", indicators.targets, name="set_targets"),
+    path("indicators/<int:pk>/remove/", indicators.remove, name="remove_indicator"),
     path("entries/<int:pk>/edit/", measures.entry, name="edit_entry"),
     path("entries/<int:pk>/take-out/", measures.out, name="take_out"),
 ]
