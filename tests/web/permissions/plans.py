@@ -1,11 +1,12 @@
-"""Plans: kept by their secretariat, seen whole by their office until adoption; measures edited by their leads too."""
+"""Plans and measures: the adopted are public facts; what is being prepared is its office's and its parties'."""
 
-from . import row
+from sekretariat.domain.plans.models import Indicator
 
-KEPT_OF_OFFICE = "302 403 403 403 403 403 200 403 404"
-ADDED = "302 403 403 403 403 403 200 403 200"
-DONE = "302 403 403 403 403 403 302 403 404"
-EDITORS = "302 404 404 200 200 403 200 403 404"
+from . import no_arguments, row
+
+SIGNED_IN = "302 200 200 200 200 200 200 200 200"
+# Seen by the plan's secretariat, and by the institution that leads the measure.
+PREPARED = "302 404 404 200 200 200 200 200 404"
 
 
 def a_plan(world) -> dict:
@@ -20,28 +21,43 @@ def a_measure(world) -> dict:
     return {"pk": world.measure.pk}
 
 
+def an_indicator(world) -> dict:
+    indicator, _is_new = Indicator.objects.get_or_create(measure=world.measure, name_sq="Treguesi i tabelës")
+    return {"pk": indicator.pk}
+
+
 def an_entry(world) -> dict:
     return {"pk": world.entry.pk}
 
 
-# The keeping pages.
-KEEPING = [
-    *(row("plans:new", verb, lambda world: {}, ADDED) for verb in ("GET", "POST")),
-    *(row(f"plans:{name}", "GET", a_plan, KEPT_OF_OFFICE) for name in ("edit", "adopt", "close", "new_node", "grid")),
-    *(row(f"plans:{name}", "POST", a_plan, KEPT_OF_OFFICE) for name in ("edit", "adopt", "close", "new_node", "grid")),
-    *(row("plans:edit_node", verb, a_node, KEPT_OF_OFFICE) for verb in ("GET", "POST")),
-    row("plans:remove_node", "POST", a_node, DONE),
-    *(row("plans:new_measure", verb, a_plan, EDITORS) for verb in ("GET", "POST")),
-    *(
-        row(f"plans:{name}", verb, a_measure, EDITORS)
-        for name in ("edit_measure", "parties", "milestones", "cost_lines", "alignments")
-        for verb in ("GET", "POST")
-    ),
-    *(
-        row(f"plans:{name}", verb, an_entry, KEPT_OF_OFFICE)
-        for name in ("edit_entry", "take_out")
-        for verb in ("GET", "POST")
-    ),
-]
+KEPT = "302 403 403 403 403 403 200 403 404"
+ENTERED = "302 403 403 403 403 403 200 403 200"
+KEPT_DONE = "302 403 403 403 403 403 302 403 404"
+EDITED = "302 404 404 200 200 403 200 403 404"
+EDITED_DONE = "302 404 404 302 302 403 302 403 404"
+FORM = ("GET", "POST")
 
-ROWS = [*KEEPING]
+ROWS = [
+    # Reading.
+    row("plans:list", "GET", no_arguments, SIGNED_IN),
+    row("plans:detail", "GET", a_plan, PREPARED),
+    row("plans:node", "GET", a_node, PREPARED),
+    row("plans:measure", "GET", a_measure, PREPARED),
+    row("plans:indicator", "GET", an_indicator, PREPARED),
+    row("plans:costs", "GET", a_plan, "302 404 404 403 403 200 200 200 404"),
+    row("plans:mine", "GET", no_arguments, "302 403 200 200 200 403 403 403 403"),
+    # Keeping.
+    *(row("plans:new", verb, no_arguments, ENTERED) for verb in FORM),
+    *(row(f"plans:{name}", verb, a_plan, KEPT) for name in ("edit", "adopt", "close", "grid") for verb in FORM),
+    *(row("plans:new_node", verb, a_plan, KEPT) for verb in FORM),
+    *(row("plans:edit_node", verb, a_node, KEPT) for verb in FORM),
+    row("plans:remove_node", "POST", a_node, KEPT_DONE),
+    *(row("plans:new_measure", verb, a_plan, EDITED) for verb in FORM),
+    *(row(f"plans:{name}", verb, a_measure, EDITED) for name in ("edit_measure", "parties") for verb in FORM),
+    *(row(f"plans:{name}", verb, a_measure, EDITED) for name in ("milestones", "cost_lines") for verb in FORM),
+    *(row(f"plans:{name}", verb, a_measure, EDITED) for name in ("alignments", "new_indicator") for verb in FORM),
+    *(row(f"plans:{name}", verb, an_entry, KEPT) for name in ("edit_entry", "take_out") for verb in FORM),
+    *(row("plans:new_node_indicator", verb, a_node, KEPT) for verb in FORM),
+    *(row(f"plans:{name}", verb, an_indicator, EDITED) for name in ("edit_indicator", "set_targets") for verb in FORM),
+    row("plans:remove_indicator", "POST", an_indicator, EDITED_DONE),
+]

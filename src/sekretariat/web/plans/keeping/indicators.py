@@ -22,7 +22,7 @@ from ...editing import tell
 from ...page import SIGNED_IN, page
 from .indicatorforms import DecisionForm, IndicatorForm, PassportForm, TargetsForm, years_of
 from .parts import editor_page
-from .places import edited_measure, first_there, kept_plan, page_of_measure, page_of_node, trail_of
+from .places import edited_measure, kept_plan, page_of_measure, page_of_node, trail_of
 from .plans import keeper_page, sent
 
 
@@ -147,7 +147,7 @@ def _edited(request: HttpRequest, pk: int) -> Indicator:
 
 
 def _back(indicator: Indicator) -> str:
-    return first_there("plans:indicator", reverse("plans:edit_indicator", args=[indicator.pk]), pk=indicator.pk)
+    return reverse("plans:indicator", args=[indicator.pk])
 
 
 def _around(indicator: Indicator) -> dict[str, Any]:

@@ -14,8 +14,6 @@ from sekretariat.domain.plans.queries import reach_of
 from sekretariat.domain.plans.rules import can_edit_measure, can_keep_plan
 from sekretariat.ground.errors import NotAllowed
 
-from ...routes import all_routes
-
 Trail = list[tuple[str, str | Promise]]
 
 
@@ -54,36 +52,24 @@ def node_choices(plan: Plan) -> list[tuple[int, str]]:
 
 
 def trail_of(plan: Plan | None = None, measure: Measure | None = None) -> Trail:
-    """The breadcrumb, of those pages that there are."""
-    trail = _if_there(_("Plans"), "plans:list")
+    trail: Trail = [(reverse("plans:list"), _("Plans"))]
     if plan is not None:
-        trail += _if_there(plan.label, "plans:detail", pk=plan.pk)
+        trail.append((page_of_plan(plan), plan.label))
     if measure is not None:
-        trail += _if_there(measure.title_sq, "plans:measure", pk=measure.pk)
+        trail.append((page_of_measure(measure), measure.title_sq))
     return trail
 
 
-def _if_there(label: str, route: str, **where: object) -> Trail:
-    return [(reverse(route, kwargs=where), label)] if route in {one.name for one in all_routes()} else []
-
-
 def page_of_plan(plan: Plan) -> str:
-    return first_there("plans:detail", reverse("plans:edit", args=[plan.pk]), pk=plan.pk)
+    return reverse("plans:detail", args=[plan.pk])
 
 
 def page_of_node(node: Node) -> str:
-    where = {"pk": node.plan_id, "node_pk": node.pk}
-    return first_there("plans:node", reverse("plans:edit_node", kwargs=where), **where)
+    return reverse("plans:node", args=[node.plan_id, node.pk])
 
 
 def page_of_measure(measure: Measure) -> str:
-    return first_there("plans:measure", reverse("plans:edit_measure", args=[measure.pk]), pk=measure.pk)
-
-
-def first_there(route: str, otherwise: str, **where: object) -> str:
-    """The address of the route, if there is such a page, else the other one."""
-    there = _if_there("", route, **where)
-    return there[0][0] if there else otherwise
+    return reverse("plans:measure", args=[measure.pk])
 
 
 def entry_of(request: HttpRequest, pk: int) -> PlanEntry:
