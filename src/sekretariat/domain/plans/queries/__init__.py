@@ -38,11 +38,13 @@ from .parts import (
     with_parts,
 )
 from .reach import entries_seen, reach_from, reach_of
+from .similar import STRONG, Similar, as_found, likeness, measures_found, similar_measures, weights
 from .tree import NodeLine, Through, keys_below, leads_through, nodes_of, tree_lines
 
 __all__ = [
     "NO_SOURCE",
     "SORTS",
+    "STRONG",
     "CostRow",
     "CostSum",
     "CostYear",
@@ -57,9 +59,11 @@ __all__ = [
     "Parties",
     "PlanFigures",
     "Served",
+    "Similar",
     "Sums",
     "Through",
     "Wanted",
+    "as_found",
     "by_component",
     "by_leads",
     "by_source",
@@ -81,7 +85,9 @@ __all__ = [
     "labels_of_leads",
     "leads_in",
     "leads_through",
+    "likeness",
     "live_parties",
+    "measures_found",
     "measures_of_the_gone",
     "narrowed",
     "nodes_of",
@@ -94,7 +100,9 @@ __all__ = [
     "reach_from",
     "reach_of",
     "served_by",
+    "similar_measures",
     "tree_lines",
+    "weights",
     "with_parts",
     "years_of",
 ]

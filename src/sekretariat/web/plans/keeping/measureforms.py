@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,14 +53,14 @@ class _PlacedForm(forms.Form):
 
 
 class NewMeasureForm(_PlacedForm):
-    """What is known at once; the rest is filled in on the measure's own page. `is_new`: similar ones were looked at."""
+    """What is known at once; the rest is filled in on the measure's own page."""
 
     title_sq = forms.CharField(label=gettext_lazy("Title in Albanian"), max_length=500)
     title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=500, required=False)
     due = DeadlineField(label=gettext_lazy("Deadline"), required=False, help_text=DUE_HELP)
 
-    def __init__(self, *args: Any, names: Names, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, plan: Plan, names: Names, **options: Any) -> None:
+        super().__init__(*args, plan=plan, **options)
         self.fields["leads"] = NamesField(
             label=gettext_lazy("Lead institutions"),
             names=names,
@@ -67,7 +68,13 @@ class NewMeasureForm(_PlacedForm):
             widget=forms.Textarea(attrs={"rows": 2}),
             help_text=gettext_lazy("One institution a line, by name or short name."),
         )
-        self.order_fields(["node", "code", "title_sq", "title_en", "leads", "due"])
+        self.order_fields(["title_sq", "title_en", "node", "code", "leads", "due"])
+        self.fields["title_sq"].widget.attrs |= {
+            "hx-get": reverse("plans:similar", args=[plan.pk]),
+            "hx-trigger": "change, keyup changed delay:600ms",
+            "hx-target": "#similar",
+            "autocomplete": "off",
+        }
 
     @property
     def values(self) -> dict[str, Any]:
