@@ -21,10 +21,34 @@ from .figures import (
     figures_by_plan,
     figures_of_measures,
 )
-from .indicators import indicators_seen, is_lowered, is_lowered_undecided
-from .listing import NO_SOURCE, SORTS, EntryRow, Wanted, entry_rows, labels_of_leads, leads_in, narrowed
-from .living import live_parties, measures_of_the_gone
-from .own import OwnFigures, OwnRow, own_entries, own_figures, own_measures, own_plans, own_rows
+from .indicators import (
+    indicators_seen,
+    is_lowered,
+    is_lowered_undecided,
+)
+from .listing import (
+    NO_SOURCE,
+    SORTS,
+    EntryRow,
+    Wanted,
+    entry_rows,
+    labels_of_leads,
+    leads_in,
+    narrowed,
+)
+from .living import (
+    live_parties,
+    measures_of_the_gone,
+)
+from .own import (
+    OwnFigures,
+    OwnRow,
+    own_entries,
+    own_figures,
+    own_measures,
+    own_plans,
+    own_rows,
+)
 from .parts import (
     CostRow,
     CostYear,
@@ -39,7 +63,7 @@ from .parts import (
 )
 from .reach import entries_seen, reach_from, reach_of
 from .similar import STRONG, Similar, as_found, likeness, measures_found, similar_measures, weights
-from .tree import NodeLine, Through, keys_below, leads_through, nodes_of, tree_lines
+from .tree import NodeLine, Through, components_of, keys_below, leads_through, nodes_of, tree_lines
 
 __all__ = [
     "NO_SOURCE",
@@ -67,6 +91,7 @@ __all__ = [
     "by_component",
     "by_leads",
     "by_source",
+    "components_of",
     "cost_years",
     "costs_of",
     "counted",

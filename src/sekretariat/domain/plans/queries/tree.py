@@ -58,6 +58,11 @@ def nodes_of(plan: Plan) -> list[Node]:
     return list(nodes.prefetch_related(Prefetch("parties", parties)))
 
 
+def components_of(plan: Plan) -> list[Node]:
+    """The nodes at the top alone, without their parties: one query."""
+    return list(Node.objects.filter(plan=plan, parent=None).order_by("code_key", "pk"))
+
+
 def tree_lines(nodes: Iterable[Node], figures: dict[int, Figures]) -> list[NodeLine]:
     """Each node after the one it stands under; `nodes` come in the order of their codes, figures by key of the node."""
     below: dict[int | None, list[Node]] = defaultdict(list)
