@@ -13,6 +13,18 @@ from .costs import (
     in_euro,
     years_of,
 )
+from .criteria import (
+    Difference,
+    Ranked,
+    Ranking,
+    changed_since_run,
+    computed,
+    grounds_of,
+    last_sheet,
+    ranking_of,
+    rerun,
+    verify_sheet,
+)
 from .figures import (
     Figures,
     PlanFigures,
@@ -20,6 +32,16 @@ from .figures import (
     figures_by_node,
     figures_by_plan,
     figures_of_measures,
+)
+from .gate import (
+    EntryGate,
+    Gate,
+    InstitutionGate,
+    gaps_for_institution,
+    gate_of,
+    gate_of_measure,
+    gates_of,
+    letters_asking,
 )
 from .indicators import (
     indicators_seen,
@@ -61,9 +83,27 @@ from .parts import (
     served_by,
     with_parts,
 )
-from .reach import entries_seen, reach_from, reach_of
+from .reach import (
+    entries_seen,
+    reach_from,
+    reach_of,
+)
+from .saying import (
+    entry_said,
+    gaps_said,
+    said,
+    sums_said,
+)
 from .similar import STRONG, Similar, as_found, likeness, measures_found, similar_measures, weights
-from .tree import NodeLine, Through, components_of, keys_below, leads_through, nodes_of, tree_lines
+from .tree import (
+    NodeLine,
+    Through,
+    components_of,
+    keys_below,
+    leads_through,
+    nodes_of,
+    tree_lines,
+)
 
 __all__ = [
     "NO_SOURCE",
@@ -73,8 +113,12 @@ __all__ = [
     "CostSum",
     "CostYear",
     "CrossTable",
+    "Difference",
+    "EntryGate",
     "EntryRow",
     "Figures",
+    "Gate",
+    "InstitutionGate",
     "Led",
     "LedCosts",
     "NodeLine",
@@ -82,6 +126,8 @@ __all__ = [
     "OwnRow",
     "Parties",
     "PlanFigures",
+    "Ranked",
+    "Ranking",
     "Served",
     "Similar",
     "Sums",
@@ -91,16 +137,25 @@ __all__ = [
     "by_component",
     "by_leads",
     "by_source",
+    "changed_since_run",
     "components_of",
+    "computed",
     "cost_years",
     "costs_of",
     "counted",
     "entries_for",
     "entries_seen",
     "entry_rows",
+    "entry_said",
     "figures_by_node",
     "figures_by_plan",
     "figures_of_measures",
+    "gaps_for_institution",
+    "gaps_said",
+    "gate_of",
+    "gate_of_measure",
+    "gates_of",
+    "grounds_of",
     "in_currency",
     "in_euro",
     "indicators_seen",
@@ -108,8 +163,10 @@ __all__ = [
     "is_lowered_undecided",
     "keys_below",
     "labels_of_leads",
+    "last_sheet",
     "leads_in",
     "leads_through",
+    "letters_asking",
     "likeness",
     "live_parties",
     "measures_found",
@@ -122,11 +179,16 @@ __all__ = [
     "own_plans",
     "own_rows",
     "parties_of",
+    "ranking_of",
     "reach_from",
     "reach_of",
+    "rerun",
+    "said",
     "served_by",
     "similar_measures",
+    "sums_said",
     "tree_lines",
+    "verify_sheet",
     "weights",
     "with_parts",
     "years_of",
