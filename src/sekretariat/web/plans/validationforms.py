@@ -35,7 +35,10 @@ class ValidationFilter(forms.Form):
     def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
         super().__init__(*args, **options)
         top = Node.objects.filter(plan=plan, parent=None).order_by("code_key", "pk")
-        self.fields["component"].choices = [("", _("all components")), *((node.pk, shortened(node)) for node in top)]
+        self.fields["component"].choices = [
+            ("", _("all components")),
+            *((node.pk, shortened(str(node))) for node in top),
+        ]
 
     @property
     def wanted(self) -> WantedEntries:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sekretariat.domain.plans.models import PlanEntry
+from sekretariat.domain.plans.rules import can_keep_plan
 from sekretariat.domain.plans.services import edit_entry, edit_measure, take_out
 from sekretariat.ground.errors import DomainError, Stale
 
@@ -31,11 +32,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("%(measure)s was saved.") % {"measure": form.values["title_sq"]})
             return redirect(page_of_measure(measure))
-    entries = PlanEntry.objects.visible_to(request.actor).filter(measure=measure)
+    visible = PlanEntry.objects.visible_to(request.actor).filter(measure=measure)
+    entries = list(visible.select_related("plan", "node").order_by("plan__sort_key", "pk"))
     context = {
         "form": form,
         "measure": measure,
-        "entries": entries.select_related("plan").order_by("plan__sort_key", "pk"),
+        "entries": entries,
+        "kept": [entry for entry in entries if can_keep_plan(request.actor, entry.plan)],
+        "indicators": measure.indicators.all(),
         "parts": measure_parts(),
         "here_part": "plans:edit_measure",
         "trail": trail_of(measure=measure),
