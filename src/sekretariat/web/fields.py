@@ -1,8 +1,10 @@
 """Fields for what people write: days, one name out of many, and pasted lists of names."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
@@ -68,6 +70,36 @@ class DeadlineField(forms.Field):
             return parse_date(str(value), today=timezone.localdate())
         except NotUnderstood as error:
             raise ValidationError(error.hint.label, code="not_understood") from error
+
+
+NUMBER = re.compile(r"-?[0-9]{1,3}(?:[. ][0-9]{3})+(?:,[0-9]+)?|-?[0-9]+(?:,[0-9]+|\.[0-9]{1,2}|\.[0-9]{4,})?")
+
+
+class NumberField(forms.DecimalField):
+    """A number as people write it: 80; 12,5; 1.250,5. A dot before three digits groups thousands, as in amounts."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            **{"widget": forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), **options}
+        )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002 - a text field has no least or step
+        return {}
+
+    def prepare_value(self, value: object) -> object:
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+    def to_python(self, value: object) -> Decimal | None:
+        if isinstance(value, Decimal) or value in self.empty_values:
+            return value if isinstance(value, Decimal) else None
+        text = " ".join(str(value).split())
+        if not NUMBER.fullmatch(text):
+            raise ValidationError(_("Write a number, such as 80 or 12,5."), code="not_understood")
+        if "," in text or re.search(r"[. ][0-9]{3}(?![0-9])", text):
+            text = text.replace(".", "").replace(" ", "").replace(",", ".")
+        return super().to_python(text)
 
 
 @dataclass(frozen=True)
@@ -142,16 +174,18 @@ class PlainSelect(forms.Select):
 
 class _OverNames(forms.Field):
     """`names` is a list of (key, name, further names), or a function that fetches it for each form: a formset, whose
-    forms are many, is better given a list.
+    forms are many, is better given a list, or the `Names` made of it once.
     """
 
-    def __init__(self, *, names: Iterable[Named] | Callable[[], Iterable[Named]], **options: Any) -> None:
+    def __init__(self, *, names: Names | Iterable[Named] | Callable[[], Iterable[Named]], **options: Any) -> None:
         super().__init__(**options)
         self._source = names
 
     @cached_property
     def names(self) -> Names:
         """Fetched once for each form, since every form holds a copy of its fields."""
+        if isinstance(self._source, Names):
+            return self._source
         return Names.of(self._source() if callable(self._source) else self._source)
 
 
@@ -171,6 +205,15 @@ class NameField(_OverNames):
         if value in self.empty_values:
             return None
         return self.names.find(str(value).strip())
+
+
+class ListedInput(forms.TextInput):
+    """A text field whose suggestions stand once on the page for many fields: a <datalist> with this id."""
+
+    names = Names({}, {})
+
+    def __init__(self, list_id: str) -> None:
+        super().__init__(attrs={"list": list_id, "autocomplete": "off"})
 
 
 class NamesField(_OverNames):

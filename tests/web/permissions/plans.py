@@ -33,6 +33,18 @@ def an_indicator(world) -> dict:
     return {"pk": indicator.pk}
 
 
+def an_entry(world) -> dict:
+    return {"pk": world.entry.pk}
+
+
+KEPT = "302 403 403 403 403 403 200 403 404"
+ENTERED = "302 403 403 403 403 403 200 403 200"
+KEPT_DONE = "302 403 403 403 403 403 302 403 404"
+EDITED = "302 404 404 200 200 403 200 403 404"
+EDITED_DONE = "302 404 404 302 302 403 302 403 404"
+FORM = ("GET", "POST")
+
+
 def a_sheet(world) -> dict:
     """An open sheet that was run, of the plan."""
     CriteriaSheet.objects.get_or_create(plan=world.plan, version=1, made_on=datetime.date(2018, 6, 25))
@@ -48,6 +60,23 @@ ROWS = [
     row("plans:indicator", "GET", an_indicator, PREPARED),
     row("plans:costs", "GET", a_plan, "302 404 404 403 403 200 200 200 404"),
     row("plans:mine", "GET", no_arguments, "302 403 200 200 200 403 403 403 403"),
+    # Keeping.
+    *(row("plans:new", verb, no_arguments, ENTERED) for verb in FORM),
+    *(row(f"plans:{name}", verb, a_plan, KEPT) for name in ("edit", "adopt", "close", "grid") for verb in FORM),
+    *(row("plans:new_node", verb, a_plan, KEPT) for verb in FORM),
+    *(row("plans:edit_node", verb, a_node, KEPT) for verb in FORM),
+    row("plans:remove_node", "POST", a_node, KEPT_DONE),
+    *(row("plans:new_measure", verb, a_plan, EDITED) for verb in FORM),
+    row("plans:similar", "GET", a_plan, EDITED),
+    row("plans:link_measure", "GET", a_plan, KEPT),
+    row("plans:link_measure", "POST", a_plan, KEPT, lambda world: {"measure": world.measure.pk}),
+    *(row(f"plans:{name}", verb, a_measure, EDITED) for name in ("edit_measure", "parties") for verb in FORM),
+    *(row(f"plans:{name}", verb, a_measure, EDITED) for name in ("milestones", "cost_lines") for verb in FORM),
+    *(row(f"plans:{name}", verb, a_measure, EDITED) for name in ("alignments", "new_indicator") for verb in FORM),
+    *(row(f"plans:{name}", verb, an_entry, KEPT) for name in ("edit_entry", "take_out") for verb in FORM),
+    *(row("plans:new_node_indicator", verb, a_node, KEPT) for verb in FORM),
+    *(row(f"plans:{name}", verb, an_indicator, EDITED) for name in ("edit_indicator", "set_targets") for verb in FORM),
+    row("plans:remove_indicator", "POST", an_indicator, EDITED_DONE),
     # What is missing.
     row("plans:gate", "GET", a_plan, WHOLE),
     row("plans:ask", "GET", a_plan, KEEPER),

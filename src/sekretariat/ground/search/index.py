@@ -38,12 +38,20 @@ class SqliteIndex:
 
     def select(self, question: Question, scopes: Iterable[str]) -> Selection:
         words = " AND ".join(_either(map(self._phrase, term), " OR ") for term in question)
+        return self._matching(f"{{title body}} : ({words})", scopes)
+
+    def alike(self, stems: Iterable[str], scopes: Iterable[str]) -> Selection:
+        """The entries whose title holds any of the stems, those first that hold more and rarer ones."""
+        words = _either((f'"{stem}"' for stem in stems), " OR ")
+        return self._matching(f"{{title}} : {words}", scopes)
+
+    def _matching(self, words: str, scopes: Iterable[str]) -> Selection:
         held = _either((f'"{scope}"' for scope in scopes), " OR ")
         return Selection(
             # The join leaves out what a flush of the tables, which knows no virtual table, left behind.
             rows="FROM ground_entry_index JOIN ground_entry AS entry ON entry.id = ground_entry_index.rowid "
             "WHERE ground_entry_index MATCH %s",
-            rows_params=(f"{{title body}} : ({words}) AND scopes : {held}",),
+            rows_params=(f"{words} AND scopes : {held}",),
             rank="bm25(ground_entry_index, 10, 1, 0)",  # a word in the title counts for ten, a scope for nothing
         )
 
@@ -80,6 +88,17 @@ class PostgresIndex:
             rank="-ts_rank('{0.1, 0, 0, 1}', entry.vector, %s::tsquery, 1)"
             " - ts_rank('{0.1, 0, 0, 1}', entry.vector, %s::tsquery, 1)",
             rank_params=(words, whole),
+        )
+
+    def alike(self, stems: Iterable[str], scopes: Iterable[str]) -> Selection:
+        """The same as of SQLite, except that ts_rank does not know which words are rare."""
+        words = _either((f"'{stem}':A" for stem in stems), " | ")
+        held = _either(map(self._scope, scopes), " | ")
+        return Selection(
+            rows="FROM ground_entry AS entry WHERE entry.vector @@ %s::tsquery",
+            rows_params=(f"{words} & {held}",),
+            rank="-ts_rank('{0.1, 0, 0, 1}', entry.vector, %s::tsquery, 1)",
+            rank_params=(words,),
         )
 
     @staticmethod

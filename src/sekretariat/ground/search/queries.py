@@ -10,7 +10,7 @@ from .index import Selection, index
 from .models import Entry
 from .scopes import checked
 from .snippets import snippet
-from .tokens import Question, question
+from .tokens import Question, question, stems_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,20 @@ def find(text: str, *, scopes: Iterable[str], kinds: Iterable[str] | None = None
         selection = _only(selection, tuple(kinds))
     total = _count(selection)
     return Found(total=total, hits=_hits(asked, _page(selection, limit, offset)) if total else ())
+
+
+def alike(text: str, *, scopes: Iterable[str], kinds: Iterable[str], limit: int) -> list[tuple[str, str]]:
+    """(kind, key) of the entries whose titles share words with the text, the closest first, as far as words tell.
+
+    Rights are those of `find`. Which of them are truly the same is for the caller to weigh, and for a person to say.
+    """
+    stems = stems_of(text)
+    held = sorted(checked(scopes))
+    if not stems or not held:
+        return []
+    ids = _page(_only(index().alike(stems, held), tuple(kinds)), limit, 0)
+    entries = Entry.objects.in_bulk(ids)
+    return [(entry.kind, entry.key) for entry in map(entries.get, ids) if entry is not None]
 
 
 def _only(selection: Selection, kinds: tuple[str, ...]) -> Selection:

@@ -12,6 +12,7 @@ from ..words import fold, stem
 
 MAX_TOKEN = 60
 MAX_TERMS = 16
+SHORTEST = 3  # of a word that says something: "i", "e", "të" and "në" fold to less
 
 PART = re.compile(r"[0-9]+|[^\W\d_]+")
 
@@ -40,6 +41,12 @@ def question(text: str) -> Question:
     """
     groups = [group for run in fold(text).split() for group in _groups(_parts(run))][:MAX_TERMS]
     return tuple(_term(group, is_last=group is groups[-1]) for group in groups)
+
+
+def stems_of(text: str) -> list[str]:
+    """The words of a text that say something, each once by its stem, for finding texts that share some of them."""
+    parts = (part for part in _parts(fold(text)) if len(part) >= SHORTEST or part.isdigit())
+    return list(dict.fromkeys(forms(part)[0] for part in parts))[: 2 * MAX_TERMS]
 
 
 @lru_cache(maxsize=20_000)

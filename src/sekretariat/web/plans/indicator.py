@@ -60,10 +60,12 @@ def is_secretariat_of(actor: Actor, indicator: Indicator) -> bool:
 
 
 def _offers(actor: Actor, indicator: Indicator) -> list[Offer]:
-    """Whoever edits the measure or the node edits its indicators there."""
+    """Whoever edits the measure, or keeps the plan of the node, edits its indicators."""
     if indicator.measure:
         may = can_edit_measure(actor, reach_of(indicator.measure))
-        return offer(_("Correct the measure"), "plans:edit_measure", pk=indicator.measure_id) if may else []
-    if indicator.node and can_keep_plan(actor, indicator.node.plan):
-        return offer(_("Correct"), "plans:edit_node", pk=indicator.node.plan_id, node_pk=indicator.node_id)
-    return []
+    else:
+        may = indicator.node is not None and can_keep_plan(actor, indicator.node.plan)
+    if not may:
+        return []
+    targets = offer(_("Change the targets"), "plans:set_targets", pk=indicator.pk)
+    return targets + offer(_("Correct the passport"), "plans:edit_indicator", pk=indicator.pk)

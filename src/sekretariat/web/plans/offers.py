@@ -55,4 +55,6 @@ def offer_of_node(plan: Plan, actor: Actor) -> Offer:
 def offers_of_node(node: Node, actor: Actor) -> list[Offer]:
     if not can_keep_plan(actor, node.plan):
         return []
-    return offer(_("Correct"), "plans:edit_node", pk=node.plan_id, node_pk=node.pk)
+    where = {"pk": node.plan_id, "node_pk": node.pk}
+    add = offer(_("Add an indicator"), "plans:new_node_indicator", **where)
+    return offer(_("Correct"), "plans:edit_node", **where) + add

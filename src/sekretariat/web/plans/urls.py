@@ -16,6 +16,7 @@ from . import (
     timeline,
     validating,
 )
+from .keeping.urls import urlpatterns as keeping
 
 app_name = "plans"
 urlpatterns = [
@@ -42,4 +43,5 @@ urlpatterns = [
     path("calendars/<int:pk>/return/", calendaring.send_back, name="return_calendar"),
     path("calendar-steps/<int:pk>/move/", moving.move, name="move_step"),
     path("<int:pk>/timeline/", timeline.measures, name="timeline"),
+    *keeping,
 ]

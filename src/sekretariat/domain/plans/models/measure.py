@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.audit.models import Revised
-from sekretariat.ground.words import fold, sort_key
+from sekretariat.ground.words import DatePoint, fold, sort_key
 from sekretariat.ground.words.enums import Precision
 
 from ..enums import AlignmentKind, CommitmentState, EntryState, MeasureKind, PartyRole
@@ -90,6 +90,11 @@ class Measure(Revised):
     @property
     def gap(self) -> Decimal:
         return self.cost - self.funded
+
+    @property
+    def due(self) -> DatePoint | None:
+        """The deadline, as exact as it was said."""
+        return DatePoint(self.due_on, Precision(self.due_precision)) if self.due_on else None
 
 
 class MeasureParty(models.Model):
@@ -190,6 +195,10 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.title_sq
+
+    @property
+    def due(self) -> DatePoint | None:
+        return DatePoint(self.due_on, Precision(self.due_precision)) if self.due_on else None
 
 
 class Commitment(models.Model):

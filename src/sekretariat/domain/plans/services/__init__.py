@@ -24,6 +24,13 @@ from .criteria import (
     make_sheet,
     run_sheet,
 )
+from .grid import (
+    GridRow,
+    GridSaved,
+    RowsRefused,
+    Seen,
+    save_grid,
+)
 from .indicators import (
     Decision,
     add_indicator,
@@ -91,12 +98,16 @@ __all__ = [
     "CommitmentSaid",
     "CostOf",
     "Decision",
+    "GridRow",
+    "GridSaved",
     "HolidayTold",
     "MilestoneOf",
     "Moving",
     "NodePartyOf",
     "PartyOf",
     "RowRefused",
+    "RowsRefused",
+    "Seen",
     "Verdict",
     "Weights",
     "add_indicator",
@@ -127,6 +138,7 @@ __all__ = [
     "remove_node",
     "return_calendar",
     "run_sheet",
+    "save_grid",
     "set_alignments",
     "set_cost_lines",
     "set_frame",

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sekretariat.ground.actors import Actor
-from sekretariat.ground.audit.services import record
+from sekretariat.ground.audit.services import claim, record
 from sekretariat.ground.errors import DomainError, NotAllowed
 
 from ..models import Measure, Node, Plan
@@ -27,6 +27,12 @@ def refuse_unless_editor(measure: Measure, *, by: Actor) -> None:
 def refuse_foreign(node: Node, plan: Plan) -> None:
     if node.plan_id != plan.pk:
         raise DomainError(_("Choose a component, goal or objective of this plan."), field="node")
+
+
+def refuse_overtaken(measure: Measure, *, seen: int | None) -> None:
+    """Raise Stale where somebody changed the measure after `seen`; without it nothing is asked."""
+    if seen is not None:
+        measure.revision = claim(measure, seen=seen).revision - 1
 
 
 def touch(what: str, measure: Measure, *, by: Actor, on: datetime.date, **data: Any) -> None:

@@ -19,6 +19,7 @@ from ..models import Measure, Node, NodeParty, Plan, PlanEntry
 from ._guards import refuse_foreign, refuse_unless_keeper
 from ._indexing import index_measure
 from ._said import changed
+from .parts import RowRefused
 
 
 @transaction.atomic
@@ -105,21 +106,28 @@ def set_node_parties(*, node: Node, parties: Sequence[NodePartyOf], by: Actor, o
         leads=", ".join(party.institution.label for party in parties if party.role == PartyRole.LEAD),
     )
     node.parties.all().delete()
-    for one in parties:
-        _refuse_foreign_representative(one)
-        party = NodeParty(
-            node=node,
-            role=one.role,
-            institution=one.institution,
-            body=one.body,
-            joined=one.joined,
-            representative=one.representative,
-        )
-        check(party)
-        party.save()
+    for place, one in enumerate(parties):
+        try:
+            _enter_party(node, one)
+        except DomainError as error:
+            raise RowRefused(error, place=place) from error
     if node.parent_id is None:
         for measure in Measure.objects.filter(entries__component=node):
             index_measure(measure)
+
+
+def _enter_party(node: Node, one: NodePartyOf) -> None:
+    _refuse_foreign_representative(one)
+    party = NodeParty(
+        node=node,
+        role=one.role,
+        institution=one.institution,
+        body=one.body,
+        joined=one.joined,
+        representative=one.representative,
+    )
+    check(party)
+    party.save()
 
 
 def _refuse_foreign_representative(party: NodePartyOf) -> None:

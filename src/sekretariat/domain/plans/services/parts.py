@@ -1,6 +1,7 @@
 """The parts of a measure: who takes part, milestones, what it costs, what it serves. Each list is said anew as a whole.
 
-Rows that are kept keep their keys, so that what a person did not touch does not change.
+Rows that are kept keep their keys, so that what a person did not touch does not change. `seen` is the revision of the
+measure on which the list was built, where a form was open: Stale where it changed meanwhile.
 """
 
 import datetime
@@ -20,7 +21,7 @@ from sekretariat.ground.words.enums import Precision
 
 from ..enums import Currency, PartyRole
 from ..models import Alignment, CostLine, Measure, MeasureParty, Milestone, Node
-from ._guards import refuse_unless_editor, touch
+from ._guards import refuse_overtaken, refuse_unless_editor, touch
 from ._indexing import index_measure
 from .totals import keep_totals
 
@@ -77,12 +78,15 @@ class RowRefused(DomainError):
 
 
 @transaction.atomic
-def set_parties(*, measure: Measure, parties: Sequence[PartyOf], by: Actor, on: datetime.date) -> None:
+def set_parties(
+    *, measure: Measure, parties: Sequence[PartyOf], by: Actor, on: datetime.date, seen: int | None = None
+) -> None:
     """Say anew who leads the measure and who contributes.
 
     A lead may name contributing institutions; only the secretariat changes who leads.
     """
     refuse_unless_editor(measure, by=by)
+    refuse_overtaken(measure, seen=seen)
     leads = {party.institution.pk for party in parties if party.role == PartyRole.LEAD}
     stood = set(measure.parties.filter(role=PartyRole.LEAD).values_list("institution_id", flat=True))
     if leads != stood and not by.may(Permission.PLANS_EDIT, institution_id=measure.office_id):
@@ -102,16 +106,22 @@ def set_parties(*, measure: Measure, parties: Sequence[PartyOf], by: Actor, on: 
 
 
 @transaction.atomic
-def set_milestones(*, measure: Measure, milestones: Sequence[MilestoneOf], by: Actor, on: datetime.date) -> None:
+def set_milestones(
+    *, measure: Measure, milestones: Sequence[MilestoneOf], by: Actor, on: datetime.date, seen: int | None = None
+) -> None:
     refuse_unless_editor(measure, by=by)
+    refuse_overtaken(measure, seen=seen)
     touch("measure.milestones_set", measure, by=by, on=on, count=len(milestones))
     _save_rows(measure.milestones.all(), [_row(Milestone, one, measure) for one in milestones])
 
 
 @transaction.atomic
-def set_cost_lines(*, measure: Measure, lines: Sequence[CostOf], by: Actor, on: datetime.date) -> Measure:
+def set_cost_lines(
+    *, measure: Measure, lines: Sequence[CostOf], by: Actor, on: datetime.date, seen: int | None = None
+) -> Measure:
     """Say anew what the measure costs; its kept sums follow. Raises RowRefused at the line that cannot be."""
     refuse_unless_editor(measure, by=by)
+    refuse_overtaken(measure, seen=seen)
     if lines and measure.is_without_cost:
         raise DomainError(_("The measure is said to need no money of its own: take that back first."))
     before = measure.cost, measure.funded
@@ -124,9 +134,12 @@ def set_cost_lines(*, measure: Measure, lines: Sequence[CostOf], by: Actor, on: 
 
 
 @transaction.atomic
-def set_alignments(*, measure: Measure, alignments: Sequence[AlignmentOf], by: Actor, on: datetime.date) -> None:
+def set_alignments(
+    *, measure: Measure, alignments: Sequence[AlignmentOf], by: Actor, on: datetime.date, seen: int | None = None
+) -> None:
     """Say anew what the measure serves: goals of other plans, SDGs, articles."""
     refuse_unless_editor(measure, by=by)
+    refuse_overtaken(measure, seen=seen)
     touch("measure.alignments_set", measure, by=by, on=on, count=len(alignments))
     _save_rows(measure.alignments.all(), [_row(Alignment, one, measure) for one in alignments])
 
