@@ -1,4 +1,4 @@
-"""A report as a Word document. Its body is written as XML at once: cell by cell, python-docx takes ten times as long."""
+"""A report as a Word document. Its body is written as XML at once: python-docx, cell by cell, takes far longer."""
 
 import datetime
 import io
@@ -48,12 +48,10 @@ def draw(report: Report, *, created: datetime.datetime) -> bytes:
     """The document; the same report and moment always give the same bytes."""
     paper = python_docx.Document()
     _set_styles(paper, report.languages[0])
-    footer = _footer(paper, report)
-    body = paper.element.body
-    for child in list(body):
-        body.remove(child)
-    for element in parse_xml(f"<w:body {SPACES}>{''.join(_Writer(report, footer).body())}</w:body>"):
-        body.append(element)
+    footers = _footers(paper, report)
+    body = "".join(_Writer(report, footers).body())
+    # In one piece: moving elements from one tree into another takes seconds.
+    paper.part._element = parse_xml(f"<w:document {SPACES}><w:body>{body}</w:body></w:document>")
     properties = paper.core_properties
     properties.title, properties.author, properties.comments = printable(report.title)[:255], "", ""
     properties.created = properties.modified = created.astimezone(datetime.UTC)
@@ -83,15 +81,24 @@ def _set_styles(paper: python_docx.document.Document, language: str) -> None:
         style.paragraph_format.keep_with_next = True
 
 
-def _footer(paper: python_docx.document.Document, report: Report) -> str:
-    """Write the footer of all pages but the cover; the key by which sections name it."""
-    section = paper.sections[0]
-    section.footer.is_linked_to_previous = False
+def _footers(paper: python_docx.document.Document, report: Report) -> dict[bool, str]:
+    """Write the footers of upright and of wide pages; the keys by which sections name them. The cover has none."""
+    keys = {}
+    for is_wide, section in ((False, paper.sections[0]), (True, paper.add_section())):
+        section.footer.is_linked_to_previous = False
+        footer = section.footer._element
+        for child in list(footer):
+            footer.remove(child)
+        footer.append(parse_xml(_footer(report, right=_width(is_wide=is_wide))))
+        keys[is_wide] = str(section._sectPr.xpath("./w:footerReference/@r:id")[0])
+    return keys
+
+
+def _footer(report: Report, *, right: int) -> str:
     page, of = (escape(printable(word)) for word in report.page_words)
     small = f'<w:rPr><w:color w:val="{QUIET}"/><w:sz w:val="17"/></w:rPr>'
     run = f'<w:r>{small}<w:t xml:space="preserve">%s</w:t></w:r>'
-    right = A4[0] - 2 * UPRIGHT_MARGIN
-    paragraph = (
+    return (
         f'<w:p {SPACES}><w:pPr><w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="{RULE}"/></w:pBdr>'
         f'<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/>'
         f'<w:tab w:val="right" w:pos="{right}"/></w:tabs><w:spacing w:after="0"/></w:pPr>'
@@ -103,11 +110,6 @@ def _footer(paper: python_docx.document.Document, report: Report) -> str:
         + _field("NUMPAGES", small, "1")
         + "</w:p>"
     )
-    footer = section.footer._element
-    for child in list(footer):
-        footer.remove(child)
-    footer.append(parse_xml(paragraph))
-    return str(section._sectPr.xpath("./w:footerReference/@r:id")[0])
 
 
 def _field(code: str, properties: str, shown: str, *, is_dirty: bool = False) -> str:
@@ -124,9 +126,9 @@ def _field(code: str, properties: str, shown: str, *, is_dirty: bool = False) ->
 class _Writer:
     """The body piece by piece. Headings are numbered as they come, for the links of the contents."""
 
-    def __init__(self, report: Report, footer: str) -> None:
+    def __init__(self, report: Report, footers: dict[bool, str]) -> None:
         self.report = report
-        self.footer = footer
+        self.footers = footers
         self.other = LANGUAGES[report.languages[-1]]
         self.heading_count = 0
 
@@ -304,7 +306,7 @@ class _Writer:
         margin = WIDE_MARGIN if is_wide else UPRIGHT_MARGIN
         turned = ' w:orient="landscape"' if is_wide else ""
         return (
-            f'<w:sectPr><w:footerReference w:type="default" r:id="{self.footer}"/><w:type w:val="nextPage"/>'
+            f'<w:sectPr><w:footerReference w:type="default" r:id="{self.footers[is_wide]}"/><w:type w:val="nextPage"/>'
             f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
             f'<w:pgMar w:top="1134" w:right="{margin}" w:bottom="1134" w:left="{margin}" w:header="567" w:footer="567" '
             f'w:gutter="0"/>{"<w:titlePg/>" if is_cover else ""}</w:sectPr>'

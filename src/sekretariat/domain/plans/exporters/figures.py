@@ -33,8 +33,8 @@ def components_table(content: Part, measures: Sequence[Part], words: Wording) ->
     return Table(
         columns=[
             Column(lines=words.say(_("Code")), share=8),
-            Column(lines=words.say(_("Component")), share=38),
-            Column(lines=words.say(_("Measures")), share=10, align=Align.RIGHT),
+            Column(lines=words.say(_("Component")), share=36),
+            Column(lines=words.say(_("Measures")), share=13, align=Align.RIGHT),
             *_sum_columns(words),
         ],
         rows=rows,
@@ -147,7 +147,7 @@ def decisions_chapter(content: Part, words: Wording) -> list[Block]:
         blocks.append(Heading(level=3, lines=words.lines(decision_in_words(named, number, day, words))))
         if text:
             blocks.append(Paragraph(lines=[Line(text)]))
-        blocks.append(_decided(decisions[key], words))
+        blocks += _decided(decisions[key], words)
     return blocks
 
 
@@ -158,7 +158,20 @@ def decision_in_words(body: Mapping[str, str], number: str, day: str, words: Wor
     return words.said(_("%(body)s, decision no. %(number)s of %(day)s"), body=body, number=number, day=words.day(day))
 
 
-def _decided(rows: Sequence[tuple[Part, Part]], words: Wording) -> Table:
+def _decided(rows: Sequence[tuple[Part, Part]], words: Wording) -> list[Block]:
+    """What was validated, by its codes; what was not, in a table with the reasons."""
+    blocks: list[Block] = []
+    validated = [measure["code"] or "—" for measure, said in rows if said["outcome"] == Outcome.VALIDATED]
+    if validated:
+        codes = ", ".join(validated)
+        blocks.append(Paragraph(lines=words.say(_("Validated: %(codes)s"), codes=codes)))
+    others = [(measure, said) for measure, said in rows if said["outcome"] != Outcome.VALIDATED]
+    if others:
+        blocks.append(_refused(others, words))
+    return blocks
+
+
+def _refused(rows: Sequence[tuple[Part, Part]], words: Wording) -> Table:
     columns = [
         Column(lines=words.say(_("Code")), share=10),
         Column(lines=words.say(_("Measure")), share=45),

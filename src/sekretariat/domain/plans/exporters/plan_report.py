@@ -52,7 +52,7 @@ def plan_report(content: Part, words: Wording, standing: Standing) -> Report:
             sections += _component(content, node, printed, words)
     sections.append(Section(blocks=costs_chapter(content, printed, words)))
     if content["ranking"]:
-        sections.append(Section(blocks=ranking_chapter(content, words)))
+        sections.append(Section(is_wide=True, blocks=ranking_chapter(content, words)))
     if decided := decisions_chapter(content, words):
         sections.append(Section(blocks=decided))
     return Report(

@@ -6,7 +6,7 @@ it is written so and marked: "[sq]".
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +35,8 @@ class Wording:
     """The words of a paper in its languages: every method gives the lines of one text."""
 
     languages: Sequence[str]
+    # Texts of the catalogue by their identity, each with itself, so that no other takes its place.
+    translated: dict[int, tuple[Promise, ByLanguage]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, language: PaperLanguage) -> "Wording":
@@ -48,12 +50,22 @@ class Wording:
 
     def said(self, text: str | Promise, **values: Any) -> ByLanguage:
         """A text of the catalogue, with values that may themselves be by language."""
-        found = {}
-        for language in self.languages:
-            with override(language):
-                here = {name: _in(value, language) for name, value in values.items()}
-                found[language] = str(text) % here if values else str(text)
-        return found
+        template = self.same(text) if isinstance(text, str) else self._translated(text)
+        if not values:
+            return template
+        return {
+            language: template[language] % {name: _in(value, language) for name, value in values.items()}
+            for language in self.languages
+        }
+
+    def _translated(self, text: Promise) -> ByLanguage:
+        if id(text) not in self.translated:
+            found = {}
+            for language in self.languages:
+                with override(language):
+                    found[language] = str(text)
+            self.translated[id(text)] = (text, found)
+        return self.translated[id(text)][1]
 
     def say(self, text: str | Promise, *, tone: Tone = Tone.PLAIN, **values: Any) -> list[Line]:
         return self.lines(self.said(text, **values), tone)
