@@ -20,6 +20,9 @@ SOURCE = Path(__file__).resolve().parents[3] / "src" / "sekretariat"
 # Where the code is put together, these are the values it may have.
 STATES = (ObligationState.ACCEPTED, ObligationState.RETURNED, ObligationState.WITHDRAWN)
 
+# The functions that take the code of an event first: `record`, and helpers of rooms that hand it on.
+RECORDERS = {"record", "_add", "touch", "_touch"}
+
 
 def recorded_codes() -> Iterator[str]:
     for path in SOURCE.rglob("*.py"):
@@ -32,7 +35,7 @@ def recorded_codes() -> Iterator[str]:
             if isinstance(target, ast.Name)
         }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"record", "_add"}:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RECORDERS:
                 yield from codes_of(node.args[0] if node.args else None, constants)
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Happened":
                 yield from codes_of(next(k.value for k in node.keywords if k.arg == "what"), constants)

@@ -17,6 +17,7 @@ from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.domain.obligations.models import Answer, Obligation
 from sekretariat.domain.offices.models import Office
+from sekretariat.domain.plans.models import Measure, Node, Plan
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.audit.models import Event
 from sekretariat.ground.audit.queries import events_of
@@ -34,6 +35,10 @@ def _mails(actor: Actor) -> QuerySet[Outbox]:
 
 def _posts(actor: Actor) -> QuerySet[Post]:
     return Post.objects.filter(institution__in=Institution.objects.visible_to(actor))
+
+
+def _nodes(actor: Actor) -> QuerySet[Node]:
+    return Node.objects.visible_to(actor).select_related("plan")
 
 
 def _known_to_office(model: type[Model]) -> Callable[[Actor], QuerySet[Any]]:
@@ -78,12 +83,15 @@ SUBJECTS: Mapping[str, Subject] = {
         visible_to=Letter.objects.visible_to, office_of=lambda letter: letter.office_id, page="letters:detail"
     ),
     "mandate": Subject(visible_to=Mandate.objects.visible_to),
+    "measure": Subject(visible_to=Measure.objects.visible_to, office_of=lambda measure: measure.office_id),
+    "node": Subject(visible_to=_nodes, office_of=lambda node: node.plan.office_id),
     "obligation": Subject(
         visible_to=Obligation.objects.visible_to, office_of=lambda row: row.office_id, page="duties:detail"
     ),
     "office": Subject(visible_to=Office.objects.visible_to, office_of=lambda office: office.pk),
     "outbox": Subject(visible_to=_mails, office_of=lambda mail: mail.office_id),
     "person": Subject(visible_to=Person.objects.visible_to),
+    "plan": Subject(visible_to=Plan.objects.visible_to, office_of=lambda plan: plan.office_id),
     "post": Subject(visible_to=_posts),
 }
 
@@ -99,7 +107,7 @@ def history_of(kind: str, key: int) -> QuerySet[Event]:
 
 # Rows whose own words say which they are; and rows that are told by the institution they are of. What else was
 # touched the sentence itself names.
-NAMED = ("act", "body", "holiday", "institution", "letter", "obligation", "person")
+NAMED = ("act", "body", "holiday", "institution", "letter", "measure", "node", "obligation", "person", "plan")
 BY_INSTITUTION = ("answer", "mandate", "post")
 
 
@@ -136,7 +144,8 @@ def _seen(kind: str, actor: Actor) -> QuerySet[Any]:
 
 
 def _named(kind: str, row: Any) -> Named:
-    label = f"{row.institution.label}: {_words(row, 'ask')}" if kind == "obligation" else _words(row, "name")
+    own = "title" if kind in ("measure", "node") else "name"
+    label = f"{row.institution.label}: {_words(row, 'ask')}" if kind == "obligation" else _words(row, own)
     return Named(label=label, address=SUBJECTS[kind].address(row) or reverse("trail:row", args=[kind, row.pk]))
 
 

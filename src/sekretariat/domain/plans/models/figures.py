@@ -54,7 +54,12 @@ class Indicator(models.Model):
             models.CheckConstraint(
                 name="indicator_baseline_has_its_year",
                 condition=Q(baseline=None, baseline_year=None)
-                | Q(baseline__isnull=False, baseline_year__gte=1990, baseline_year__lte=2100),
+                | Q(
+                    baseline__isnull=False,
+                    baseline_year__isnull=False,
+                    baseline_year__gte=1990,
+                    baseline_year__lte=2100,
+                ),
                 violation_error_message=_("A baseline has its year, and a year its baseline."),
             ),
         ]

@@ -165,7 +165,7 @@ class Node(Revised, TreeNode):  # type: ignore[django-manager-missing]
         "domain.Node", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("under")
     )
     component = models.ForeignKey(
-        "domain.Node", models.PROTECT, null=True, blank=True, editable=False, related_name="descendants"
+        "domain.Node", models.PROTECT, null=True, blank=True, editable=False, related_name="nodes_below"
     )
     kind = models.CharField(_("kind"), max_length=20, choices=NodeKind)
     code = models.CharField(_("code"), max_length=40)
@@ -197,6 +197,9 @@ class Node(Revised, TreeNode):  # type: ignore[django-manager-missing]
     @property
     def component_key(self) -> int:
         return self.component_id or self.pk
+
+    def descendants_or_self_keys(self) -> list[int]:
+        return list(self.descendants(include_self=True).values_list("pk", flat=True))
 
 
 class NodeParty(models.Model):

@@ -1,5 +1,58 @@
-"""Changes of plans, measures and what belongs to them."""
+"""Keeping plans and measures."""
 
-from .editions import Decision, make_edition, make_paper, papers_of
+from .editions import EditionDecision, make_edition, make_paper, papers_of
+from .indicators import Decision, add_indicator, edit_indicator, remove_indicator, set_targets
+from .measures import add_measure, edit_entry, edit_measure, link_measure, take_out
+from .nodes import NodePartyOf, add_node, edit_node, remove_node, set_node_parties
+from .parts import (
+    AlignmentOf,
+    CostOf,
+    MilestoneOf,
+    PartyOf,
+    RowRefused,
+    set_alignments,
+    set_cost_lines,
+    set_milestones,
+    set_parties,
+)
+from .passing_on import pass_on_measures
+from .plans import add_plan, adopt_plan, close_plan, edit_plan
+from .totals import keep_totals, recount_totals
 
-__all__ = ["Decision", "make_edition", "make_paper", "papers_of"]
+__all__ = [
+    "AlignmentOf",
+    "CostOf",
+    "Decision",
+    "EditionDecision",
+    "MilestoneOf",
+    "NodePartyOf",
+    "PartyOf",
+    "RowRefused",
+    "add_indicator",
+    "add_measure",
+    "add_node",
+    "add_plan",
+    "adopt_plan",
+    "close_plan",
+    "edit_entry",
+    "edit_indicator",
+    "edit_measure",
+    "edit_node",
+    "edit_plan",
+    "keep_totals",
+    "link_measure",
+    "make_edition",
+    "make_paper",
+    "papers_of",
+    "pass_on_measures",
+    "recount_totals",
+    "remove_indicator",
+    "remove_node",
+    "set_alignments",
+    "set_cost_lines",
+    "set_milestones",
+    "set_node_parties",
+    "set_parties",
+    "set_targets",
+    "take_out",
+]

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from sekretariat.domain.letters.exporters import Document
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.services import record
-from sekretariat.ground.errors import DomainError, NotAllowed, check
+from sekretariat.ground.errors import DomainError, check
 from sekretariat.ground.files.services import keep
 
-from ..enums import PaperFormat, PaperLanguage, PlanState
+from ..enums import PaperFormat, PaperLanguage
 from ..exporters import FROZEN_FORMATS, edition_paper, file_stem
 from ..models import Edition, EditionPaper, Plan
 from ..queries import canonical_bytes, content_of, fingerprint_of, snapshot
-from ..rules import can_keep_plan
+from ._guards import refuse_unless_keeper
+from .plans import adopt_plan
 
 MEDIA_TYPES = {
     PaperFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -25,7 +26,7 @@ MEDIA_TYPES = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decision:
+class EditionDecision:
     """Who decided, when and how, as values: they stay as they were printed."""
 
     body_sq: str
@@ -40,7 +41,7 @@ def make_edition(
     *,
     plan: Plan,
     title_sq: str,
-    decision: Decision,
+    decision: EditionDecision,
     by: Actor,
     on: datetime.date,
     title_en: str = "",
@@ -67,7 +68,7 @@ def make_edition(
     named = {"title": title_sq, "number": edition.sequence, "institution_id": plan.office_id}
     record("edition.adopted" if adopts else "edition.made", by=by, target=plan, on=on, **named)
     if adopts:
-        _adopt(plan, on=decision.decided_on)
+        adopt_plan(plan=plan, adoption_on=decision.decided_on, by=by, on=on)
     content = {**snapshot(plan), "edition": _said(edition)}
     edition.fingerprint = fingerprint_of(content)
     edition.content = keep(
@@ -83,8 +84,7 @@ def make_edition(
 
 
 def _may_freeze(plan: Plan, *, by: Actor, on: datetime.date, decided_on: datetime.date) -> None:
-    if not can_keep_plan(by, plan):
-        raise NotAllowed(_("Only the plan's own technical secretariat makes its editions."))
+    refuse_unless_keeper(plan, by=by)
     if not plan.entries.exists():
         raise DomainError(_("The plan has no measure yet: there is nothing to freeze."))
     if decided_on > on:
@@ -96,15 +96,6 @@ def _may_freeze(plan: Plan, *, by: Actor, on: datetime.date, decided_on: datetim
             % {"day": f"{before.decided_on:%d.%m.%Y}"},
             field="decided_on",
         )
-
-
-def _adopt(plan: Plan, *, on: datetime.date) -> None:
-    if plan.state != PlanState.DRAFTING:
-        raise DomainError(_("The plan is adopted already. An edition of it now is a revision."), field="adopts")
-    plan.state, plan.adoption_on = PlanState.ADOPTED, on
-    plan.revision += 1
-    check(plan)
-    plan.save(update_fields=["state", "adoption_on", "revision"])
 
 
 def _said(edition: Edition) -> dict[str, object]:
