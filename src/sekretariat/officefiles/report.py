@@ -106,7 +106,8 @@ class Cover:
 class Report:
     """`footer` stands at the left of each page but the cover, "Page 3 of 20" at the right.
 
-    `page_words` are the two words before the number of the page and before the number of pages.
+    `page_words` are the two words before the number of the page and before the number of pages. `contents` is the
+    heading of the contents; without one there are none.
     """
 
     title: str

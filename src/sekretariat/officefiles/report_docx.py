@@ -135,10 +135,11 @@ class _Writer:
     def body(self) -> Iterator[str]:
         yield from self._cover(self.report.cover)
         yield self._break(is_wide=False, is_cover=True)
-        yield from self._contents()
         sections = self.report.sections
-        # The contents stand upright, in a section of their own: a wide one may follow.
-        yield self._break(is_wide=False)
+        if self.report.contents:
+            yield from self._contents()
+            # The contents stand upright, in a section of their own: a wide one may follow.
+            yield self._break(is_wide=False)
         for place, section in enumerate(sections):
             for block in section.blocks:
                 yield from self._block(block, is_wide=section.is_wide)

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sekretariat.domain.letters.exporters import Document
@@ -59,6 +59,12 @@ def plan_document(
     if form == PaperFormat.XLSX:
         return Document(name=f"{stem}.xlsx", body=workbook(content, words, created=created))
     return _drawn(plan_report(content, words, Standing(on=on)), form, stem, created)
+
+
+def csv_stream(plan: Plan, *, language: PaperLanguage, on: datetime.date) -> tuple[str, Iterator[str]]:
+    """The name of the .csv and its lines, which are read while they are sent."""
+    name = file_stem({"plan": vars(plan)}, on=on)
+    return f"{name}.csv", csv_lines(plan, Wording.of(language))
 
 
 def _drawn(report: Report, form: PaperFormat, stem: str, created: datetime.datetime) -> Document:

@@ -5,7 +5,7 @@ Institutions, bodies and acts are compared by their key: one that was renamed ch
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,10 +14,10 @@ from ..enums import ChangeKind, Goal, PlanPart
 Row = Mapping[str, Any]
 Identity = Callable[[Row], object]
 
-# Keys, and parts that are compared by themselves.
+# Keys, what follows from other fields, and parts that are compared by themselves.
 NOT_FIELDS = {
     "id", "entry", "component", "parties", "commitments", "milestones", "indicators", "costs", "alignments",
-    "validations", "targets",
+    "validations", "targets", "lek",
 }  # fmt: skip
 
 
@@ -73,7 +73,8 @@ def differences(old: Row, new: Row) -> list[Change]:
     found = _fields(_place_of_plan(new["plan"]), PlanPart.PLAN, old["plan"], new["plan"])
     found += _tree(PlanPart.NODE, old["nodes"], new["nodes"])
     found += _tree(PlanPart.MEASURE, old["measures"], new["measures"])
-    return found + _ranks(old, new)
+    nodes = [{node["id"]: node for node in content["nodes"]} for content in (old, new)]
+    return [_with_nodes(change, *nodes) for change in found] + _ranks(old, new)
 
 
 def is_worse(old: Decimal | None, new: Decimal | None, *, goal: str) -> bool:
@@ -105,6 +106,13 @@ def _place(part: PlanPart, row: Row) -> Place:
     return Place(part=part, key=row["id"], code=row["code"], title_sq=row["title_sq"], title_en=row["title_en"])
 
 
+def _with_nodes(change: Change, before: Mapping[int, Row], now: Mapping[int, Row]) -> Change:
+    """Where something was moved from and to, as each of the two contents calls it."""
+    if change.kind != ChangeKind.MOVED:
+        return change
+    return replace(change, old=before.get(change.old), new=now.get(change.new))
+
+
 def _tree(part: PlanPart, old: Sequence[Row], new: Sequence[Row]) -> list[Change]:
     """Nodes or measures: those that stayed or came in the new order, then those that are gone."""
     before = {row["id"]: row for row in old}
@@ -117,9 +125,7 @@ def _tree(part: PlanPart, old: Sequence[Row], new: Sequence[Row]) -> list[Change
             found.append(Change(place=place, part=part, kind=ChangeKind.ADDED, new=row))
     now = {row["id"] for row in new}
     gone = (row for row in old if row["id"] not in now)
-    return found + [
-        Change(place=_place(part, row), part=part, kind=ChangeKind.REMOVED, old=row, is_worse=False) for row in gone
-    ]
+    return found + [Change(place=_place(part, row), part=part, kind=ChangeKind.REMOVED, old=row) for row in gone]
 
 
 def _inside(place: Place, old: Row, new: Row) -> list[Change]:
@@ -167,20 +173,14 @@ def _target(place: Place, old: Row, new: Row, inside: Row | None) -> list[Change
 
 
 def _fields(place: Place, part: PlanPart, old: Row, new: Row, *, inside: Row | None = None) -> list[Change]:
-    return [
-        Change(
-            place=place,
-            part=part,
-            kind=ChangeKind.MOVED if name in ("node", "parent") and part in (PlanPart.NODE, PlanPart.MEASURE)
-            else ChangeKind.CHANGED,
-            field=name,
-            old=old.get(name),
-            new=new.get(name),
-            inside=inside,
-        )
-        for name in new
-        if name not in NOT_FIELDS and _bare(old.get(name)) != _bare(new.get(name))
-    ]  # fmt: skip
+    found = []
+    for name in new:
+        if name not in NOT_FIELDS and _bare(old.get(name)) != _bare(new.get(name)):
+            moved = (name == "node" and part == PlanPart.MEASURE) or name == "parent"
+            kind = ChangeKind.MOVED if moved else ChangeKind.CHANGED
+            stood, stands = old.get(name), new.get(name)
+            found.append(Change(place=place, part=part, kind=kind, field=name, old=stood, new=stands, inside=inside))
+    return found
 
 
 def _bare(value: Any) -> Any:
