@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 
+from sekretariat.domain.offices.models import Office
 from sekretariat.domain.plans.enums import (
     AlignmentKind,
     EntryState,
@@ -19,7 +20,6 @@ from sekretariat.domain.plans.models import (
     Measure,
     MeasureParty,
     Milestone,
-    Node,
     NodeParty,
     Plan,
     PlanEntry,
@@ -27,7 +27,6 @@ from sekretariat.domain.plans.models import (
     Target,
     Validation,
 )
-from sekretariat.domain.offices.models import Office
 from tests.factories import (
     ActFactory,
     BodyFactory,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sekretariat.ground.files.errors import ContentMissing
+from sekretariat.ground.files import store
 from sekretariat.ground.files.models import File
 
 from ..enums import EditionFault
@@ -70,12 +70,9 @@ def _content_fault(edition: Edition) -> EditionFault | None:
 
 
 def _file_fault(file: File) -> EditionFault | None:
-    try:
-        with file.open() as kept:
-            digest = hashlib.file_digest(kept, "sha256").hexdigest()
-    except ContentMissing:
-        return EditionFault.MISSING
-    return None if digest == file.sha256 else EditionFault.CHANGED
+    if store.verify(file.sha256):
+        return None
+    return EditionFault.CHANGED if store.exists(file.sha256) else EditionFault.MISSING
 
 
 def edition_in(data: bytes) -> Edition | None:
