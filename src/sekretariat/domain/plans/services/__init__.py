@@ -1,6 +1,6 @@
 """Keeping plans and measures."""
 
-from .editions import EditionDecision, make_edition, make_paper, papers_of
+from .editions import EditionDecision, make_edition, make_paper, media_type_of, papers_of
 from .indicators import Decision, add_indicator, edit_indicator, remove_indicator, set_targets
 from .measures import add_measure, edit_entry, edit_measure, link_measure, take_out
 from .nodes import NodePartyOf, add_node, edit_node, remove_node, set_node_parties
@@ -43,6 +43,7 @@ __all__ = [
     "link_measure",
     "make_edition",
     "make_paper",
+    "media_type_of",
     "papers_of",
     "pass_on_measures",
     "recount_totals",

@@ -22,6 +22,9 @@ from .plans import adopt_plan
 MEDIA_TYPES = {
     PaperFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     PaperFormat.PDF: "application/pdf",
+    PaperFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    PaperFormat.CSV: "text/csv",
+    PaperFormat.JSON: "application/json",
 }
 
 
@@ -111,6 +114,10 @@ def _said(edition: Edition) -> dict[str, object]:
         "number": edition.number,
         "text": edition.text,
     }
+
+
+def media_type_of(form: PaperFormat) -> str:
+    return MEDIA_TYPES[form]
 
 
 def papers_of() -> list[tuple[PaperFormat, PaperLanguage]]:
