@@ -18,6 +18,7 @@ from ..downloads import download
 from ..editing import tell
 from ..page import SIGNED_IN, page
 from .forms_editions import EditionForm, PaperForm
+from .plan import PARTS
 from .tabs import tabs_of
 
 HERE = "plans:editions"
@@ -25,14 +26,14 @@ HERE = "plans:editions"
 
 def whole_plan(actor: Actor, pk: int) -> Plan:
     """A plan that the actor sees whole. One that is seen in part has no papers for the reader."""
-    plan = get_object_or_404(Plan.objects.visible_to(actor).select_related("office__unit", "body"), pk=pk)
+    plan = get_object_or_404(Plan.objects.visible_to(actor).select_related(*PARTS), pk=pk)
     if not sees_whole(actor, plan):
         raise NotAllowed(gettext_lazy("The whole plan is for its technical secretariat until it is adopted."))
     return plan
 
 
 def kept_plan(actor: Actor, pk: int) -> Plan:
-    plan = get_object_or_404(Plan.objects.visible_to(actor).select_related("office__unit", "body"), pk=pk)
+    plan = get_object_or_404(Plan.objects.visible_to(actor).select_related(*PARTS), pk=pk)
     if not can_keep_plan(actor, plan):
         raise NotAllowed(gettext_lazy("Only the plan's technical secretariat keeps it."))
     return plan

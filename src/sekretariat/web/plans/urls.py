@@ -1,9 +1,16 @@
 from django.urls import path
 
-from . import editions, papers
+from . import costs, editions, indicator, measure, mine, node, papers, plan, portfolio
 
 app_name = "plans"
 urlpatterns = [
+    path("", portfolio.plan_list, name="list"),
+    path("mine/", mine.mine, name="mine"),
+    path("measures/<int:pk>/", measure.detail, name="measure"),
+    path("indicators/<int:pk>/", indicator.detail, name="indicator"),
+    path("<int:pk>/", plan.detail, name="detail"),
+    path("<int:pk>/costs/", costs.costs, name="costs"),
+    path("<int:pk>/nodes/<int:node_pk>/", node.detail, name="node"),
     path("<int:pk>/editions/", editions.editions, name="editions"),
     path("<int:pk>/editions/new/", editions.edition_new, name="edition_new"),
     path("editions/<int:pk>/", editions.edition, name="edition"),

@@ -1,28 +1,100 @@
 """Reads over plans and measures."""
 
+from .costs import (
+    CostOf,
+    CrossTable,
+    LedCosts,
+    Sums,
+    by_component,
+    by_leads,
+    by_source,
+    costs_of,
+    in_currency,
+    in_euro,
+    years_of,
+)
 from .differences import Change, Lowered, Place, differences
 from .editions import Broken, Compared, broken_editions, changes_between, content_of, edition_in, last_edition
+from .figures import Figures, PlanFigures, counted, figures_by_node, figures_by_plan, figures_of_measures
+from .indicators import indicators_seen, is_lowered, is_lowered_undecided
+from .listing import NO_SOURCE, SORTS, EntryRow, Wanted, entry_rows, labels_of_leads, leads_in, narrowed
 from .living import live_parties, measures_of_the_gone
-from .reach import reach_of
+from .own import OwnFigures, OwnRow, own_entries, own_figures, own_measures, own_plans, own_rows
+from .parts import CostRow, CostYear, Led, Parties, Served, cost_years, entries_for, parties_of, served_by, with_parts
+from .reach import entries_seen, reach_from, reach_of
 from .snapshot import Snapshot, canonical_bytes, fingerprint_of, snapshot
+from .tree import NodeLine, Through, keys_below, leads_through, nodes_of, tree_lines
 
 __all__ = [
+    "NO_SOURCE",
+    "SORTS",
     "Broken",
     "Change",
     "Compared",
+    "CostOf",
+    "CostRow",
+    "CostYear",
+    "CrossTable",
+    "EntryRow",
+    "Figures",
+    "Led",
+    "LedCosts",
     "Lowered",
+    "NodeLine",
+    "OwnFigures",
+    "OwnRow",
+    "Parties",
     "Place",
+    "PlanFigures",
+    "Served",
     "Snapshot",
+    "Sums",
+    "Through",
+    "Wanted",
     "broken_editions",
+    "by_component",
+    "by_leads",
+    "by_source",
     "canonical_bytes",
     "changes_between",
     "content_of",
+    "cost_years",
+    "costs_of",
+    "counted",
     "differences",
     "edition_in",
+    "entries_for",
+    "entries_seen",
+    "entry_rows",
+    "figures_by_node",
+    "figures_by_plan",
+    "figures_of_measures",
     "fingerprint_of",
+    "in_currency",
+    "in_euro",
+    "indicators_seen",
+    "is_lowered",
+    "is_lowered_undecided",
+    "keys_below",
+    "labels_of_leads",
     "last_edition",
+    "leads_in",
+    "leads_through",
     "live_parties",
     "measures_of_the_gone",
+    "narrowed",
+    "nodes_of",
+    "own_entries",
+    "own_figures",
+    "own_measures",
+    "own_plans",
+    "own_rows",
+    "parties_of",
+    "reach_from",
     "reach_of",
+    "served_by",
     "snapshot",
+    "tree_lines",
+    "with_parts",
+    "years_of",
 ]

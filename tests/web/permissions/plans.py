@@ -1,0 +1,65 @@
+"""Plans and measures: the adopted are public facts; what is being prepared is its office's and its parties'."""
+
+from sekretariat.domain.plans.models import Indicator
+
+from . import no_arguments, row
+
+SIGNED_IN = "302 200 200 200 200 200 200 200 200"
+# Seen by the plan's secretariat, and by the institution that leads the measure.
+PREPARED = "302 404 404 200 200 200 200 200 404"
+
+WHOLE = "302 404 404 404 404 200 200 200 404"
+
+
+def a_plan(world) -> dict:
+    return {"pk": world.plan.pk}
+
+
+def a_node(world) -> dict:
+    return {"pk": world.plan.pk, "node_pk": world.node.pk}
+
+
+def a_measure(world) -> dict:
+    return {"pk": world.measure.pk}
+
+
+def an_indicator(world) -> dict:
+    indicator, _is_new = Indicator.objects.get_or_create(measure=world.measure, name_sq="Treguesi i tabelës")
+    return {"pk": indicator.pk}
+
+
+def an_adopted_plan(world) -> dict:
+    return {"pk": world.adopted_plan.pk}
+
+
+def an_edition(world) -> dict:
+    return {"pk": world.edition().pk}
+
+
+def a_frozen_file(world) -> dict:
+    edition = world.edition()
+    return {"pk": edition.pk, "file_pk": edition.content_id}
+
+
+ROWS = [
+    # Reading.
+    row("plans:list", "GET", no_arguments, SIGNED_IN),
+    row("plans:detail", "GET", a_plan, PREPARED),
+    row("plans:node", "GET", a_node, PREPARED),
+    row("plans:measure", "GET", a_measure, PREPARED),
+    row("plans:indicator", "GET", an_indicator, PREPARED),
+    row("plans:costs", "GET", a_plan, "302 404 404 403 403 200 200 200 404"),
+    # Editions and papers: for whoever sees the plan whole; frozen by its secretariat.
+    row("plans:editions", "GET", a_plan, "302 404 404 403 403 200 200 200 404"),
+    row("plans:editions", "GET", an_adopted_plan, SIGNED_IN),
+    row("plans:edition", "GET", an_edition, WHOLE),
+    row("plans:edition_file", "GET", a_frozen_file, WHOLE),
+    row("plans:edition_new", "GET", a_plan, "302 403 403 403 403 403 200 403 404"),
+    row("plans:edition_new", "POST", a_plan, "302 403 403 403 403 403 200 403 404"),
+    row("plans:edition_papers", "POST", an_edition, "302 403 403 403 403 403 302 403 404"),
+    row("plans:changes", "GET", a_plan, "302 404 404 403 403 200 200 200 404"),
+    row("plans:changes", "GET", an_adopted_plan, SIGNED_IN),
+    row("plans:paper", "GET", a_plan, "302 404 404 403 403 200 200 200 404"),
+    row("plans:paper", "POST", a_plan, "302 404 404 403 403 200 200 200 404"),
+    row("plans:mine", "GET", no_arguments, "302 403 200 200 200 403 403 403 403"),
+]
