@@ -85,7 +85,6 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
         )
     words = Wording.of(PaperLanguage(get_language()))
     groups = changes_in_words(compared, words, tells_undecided=tells_undecided)
-    form.initial = {"since": since.sequence if since else None}
     context = {
         "plan": plan,
         "plan_tabs": tabs_of(plan, request.actor),
@@ -93,8 +92,8 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "since": since,
         "until": until,
-        "language": words.languages[0],
-        "languages": PaperLanguage,
+        "said_in": words.languages[0],
+        "paper_languages": PaperLanguage,
         "groups": Paginator(groups, GROUPS_A_PAGE).get_page(request.GET.get("page")),
         "change_count": len(compared),
         "undecided_count": sum(one.is_undecided for one in compared) if tells_undecided else 0,
