@@ -83,8 +83,9 @@ def _set_styles(paper: python_docx.document.Document, language: str) -> None:
 
 def _footers(paper: python_docx.document.Document, report: Report) -> dict[bool, str]:
     """Write the footers of upright and of wide pages; the keys by which sections name them. The cover has none."""
+    paper.add_section()
     keys = {}
-    for is_wide, section in ((False, paper.sections[0]), (True, paper.add_section())):
+    for is_wide, section in zip((False, True), paper.sections, strict=True):
         section.footer.is_linked_to_previous = False
         footer = section.footer._element
         for child in list(footer):
@@ -160,11 +161,13 @@ class _Writer:
         )
         for lines in cover.below:
             yield self._centred(lines, size=26, after=200)
-        yield self._centred(cover.foot, size=22, before=2400)
+        width = _width(is_wide=False)
+        frame = f'<w:framePr w:w="{width}" w:hAnchor="margin" w:vAnchor="margin" w:xAlign="center" w:yAlign="bottom"/>'
+        yield self._centred(cover.foot, size=22, frame=frame)
 
-    def _centred(self, lines: Lines, *, size: int, before: int = 0, after: int = 0) -> str:
+    def _centred(self, lines: Lines, *, size: int, before: int = 0, after: int = 0, frame: str = "") -> str:
         spacing = f'<w:spacing w:before="{before}" w:after="{after}"/>'
-        return f'<w:p><w:pPr>{spacing}<w:jc w:val="center"/></w:pPr>{self._runs(lines, size)}</w:p>'
+        return f'<w:p><w:pPr>{frame}{spacing}<w:jc w:val="center"/></w:pPr>{self._runs(lines, size)}</w:p>'
 
     def _contents(self) -> Iterator[str]:
         """Links with the numbers of their pages, which the program that opens the document fills in."""

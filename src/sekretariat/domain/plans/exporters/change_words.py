@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import CommitmentState, FundingSource, OpenValue, Outcome, PartyRole, PlanPart
@@ -42,7 +43,6 @@ TABLES: Mapping[PlanPart, tuple[type[models.Model], ...]] = {
 }
 # Columns that no form calls by a name of their own.
 LABELS: Mapping[str, str | Promise] = {
-    "due_precision": _("how exact the deadline is"),
     "is_example": _("example"),
     "parent": _("under"),
     "institution": _("institution"),
@@ -57,7 +57,7 @@ def field_in_words(change: Change, words: Wording) -> ByLanguage:
     """ "deadline"; of a part "Costs 2019, state budget: amount". Empty where the whole part came or went."""
     label = words.said(_label(change))
     if change.part in (PlanPart.PLAN, PlanPart.NODE, PlanPart.MEASURE) or change.inside is None:
-        return label
+        return {language: capfirst(text) for language, text in label.items()}
     if change.part == PlanPart.TARGET:
         name = words.text(change.inside, "name")
         return words.said("%(name)s, %(year)s", name=name, year=(change.new or change.old)["year"])
@@ -96,6 +96,8 @@ def value_in_words(change: Change, value: Any, words: Wording) -> ByLanguage:
 
 
 def _row_in_words(row: Part, words: Wording) -> ByLanguage:
+    if "precision" in row:
+        return words.day(row["on"], row["precision"])
     if "title_sq" in row:
         return words.said("%(code)s %(title)s", code=row["code"], title=words.text(row, "title"))
     return (

@@ -121,6 +121,9 @@ def changes_docx(
     groups = changes_in_words(compared, words, tells_undecided=tells_undecided)
     states = [standing_in_words(one, words, on=on) for one in (since, until)]
     name = words.pair({"sq": plan.name_sq, "en": plan.name_en}, "sq", "en")
+    institution = plan.office.registers_at
+    keeper = words.pair({"sq": institution.name_sq.upper(), "en": institution.name_en.upper()}, "sq", "en")
+    head = (words.said(_("REPUBLIC OF ALBANIA")), keeper)
     between = words.said(_("From %(old)s to %(new)s"), old=states[0], new=states[1])
     count = words.say(_("Number of changes: %(count)s"), count=sum(len(group.rows) for group in groups))
     blocks: list[Block] = [Heading(lines=words.say(_("Changes"))), Paragraph(lines=[*words.lines(between), *count])]
@@ -130,7 +133,7 @@ def changes_docx(
         title=name[words.languages[0]],
         languages=words.languages,
         cover=Cover(
-            head=[line.text for line in words.say(_("REPUBLIC OF ALBANIA"))],
+            head=[line.text for text in head for line in words.lines(text)],
             title=words.say(_("What changed in the plan")),
             below=[words.lines(name), words.lines(between)],
             foot=words.lines(words.day(on.isoformat())),

@@ -17,7 +17,7 @@ Identity = Callable[[Row], object]
 # Keys, what follows from other fields, and parts that are compared by themselves.
 NOT_FIELDS = {
     "id", "entry", "component", "parties", "commitments", "milestones", "indicators", "costs", "alignments",
-    "validations", "targets", "lek",
+    "validations", "targets", "lek", "due_precision",
 }  # fmt: skip
 
 
@@ -175,12 +175,19 @@ def _target(place: Place, old: Row, new: Row, inside: Row | None) -> list[Change
 def _fields(place: Place, part: PlanPart, old: Row, new: Row, *, inside: Row | None = None) -> list[Change]:
     found = []
     for name in new:
-        if name not in NOT_FIELDS and _bare(old.get(name)) != _bare(new.get(name)):
+        stood, stands = _value(old, name), _value(new, name)
+        if name not in NOT_FIELDS and _bare(stood) != _bare(stands):
             moved = (name == "node" and part == PlanPart.MEASURE) or name == "parent"
             kind = ChangeKind.MOVED if moved else ChangeKind.CHANGED
-            stood, stands = old.get(name), new.get(name)
             found.append(Change(place=place, part=part, kind=kind, field=name, old=stood, new=stands, inside=inside))
     return found
+
+
+def _value(row: Row, name: str) -> Any:
+    """What a field says; of a deadline the day and how exact it is."""
+    if name == "due_on" and row.get(name):
+        return {"on": row[name], "precision": row["due_precision"]}
+    return row.get(name)
 
 
 def _bare(value: Any) -> Any:
