@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sekretariat.domain.plans.enums import PaperFormat, PaperLanguage
@@ -54,7 +54,9 @@ class CompareForm(forms.Form):
     """Two states of a plan: an edition, and a later one or today."""
 
     since = forms.TypedChoiceField(label=_("From"), coerce=int, required=False, empty_value=None)
-    until = forms.TypedChoiceField(label=_("To"), coerce=int, required=False, empty_value=None)
+    until = forms.TypedChoiceField(
+        label=pgettext_lazy("comparison", "To"), coerce=int, required=False, empty_value=None
+    )
 
     def __init__(self, *args: Any, editions: list[Edition], **options: Any) -> None:
         super().__init__(*args, **options)
