@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import CommitmentState, FundingSource, OpenValue, Outcome, PartyRole, PlanPart
+from ..enums import CommitmentState, Currency, FundingSource, OpenValue, Outcome, PartyRole, PlanPart
 from ..models import (
     Alignment,
     Commitment,
@@ -148,9 +148,12 @@ def _target(row: Part, words: Wording) -> ByLanguage:
 
 def _cost(row: Part, words: Wording) -> ByLanguage:
     source = words.choice(FundingSource, row["source"]) if row["source"] else words.said(_("without a source"))
-    said = words.said("%(year)s, %(source)s", year=row["year"], source=source)
     return words.said(
-        "%(said)s, %(amount)s %(currency)s", said=said, amount=number(row["amount"]), currency=row["currency"]
+        "%(year)s, %(source)s, %(amount)s %(currency)s",
+        year=row["year"],
+        source=source,
+        amount=number(row["amount"]),
+        currency=words.choice(Currency, row["currency"]),
     )
 
 

@@ -44,11 +44,12 @@ class ChangeInWords:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangesOfOne:
-    """The changes of one measure or node, or of the plan itself."""
+    """The changes of one measure or node, or of the plan itself. `is_gone`: it stands in the plan no more."""
 
     place: Place
     title: ByLanguage
     rows: Sequence[ChangeInWords]
+    is_gone: bool
 
 
 def changes_in_words(compared: Iterable[Compared], words: Wording, *, tells_undecided: bool) -> list[ChangesOfOne]:
@@ -59,7 +60,8 @@ def changes_in_words(compared: Iterable[Compared], words: Wording, *, tells_unde
         ones = list(group)
         place = ones[0].change.place
         rows = [_one(one, words, tells_undecided=tells_undecided) for one in ones]
-        found.append(ChangesOfOne(place=place, title=_title(place, words), rows=rows))
+        is_gone = any(one.change.part == place.part and one.change.kind == ChangeKind.REMOVED for one in ones)
+        found.append(ChangesOfOne(place=place, title=_title(place, words), rows=rows, is_gone=is_gone))
     return found
 
 
