@@ -35,7 +35,6 @@ SENTENCES: Mapping[str, str | Promise] = {
     "body.based": gettext_lazy("%(who)s noted %(act)s as its legal basis. %(article)s"),
     "body.basis_removed": gettext_lazy("%(who)s took back %(act)s as its legal basis. %(article)s"),
     "body.edited": gettext_lazy("%(who)s corrected the body."),
-    "edition.adopted": gettext_lazy("%(who)s froze edition %(number)s, by which the plan was adopted: “%(title)s”."),
     "edition.made": gettext_lazy("%(who)s froze edition %(number)s of the plan: “%(title)s”."),
     "feed.closed": gettext_lazy("%(who)s closed a calendar address (%(calendar)s)."),
     "feed.opened": gettext_lazy("%(who)s had a calendar address made (%(calendar)s)."),

@@ -69,7 +69,7 @@ def make_edition(
         text=decision.text,
     )
     named = {"title": title_sq, "number": edition.sequence, "institution_id": plan.office_id}
-    record("edition.adopted" if adopts else "edition.made", by=by, target=plan, on=on, **named)
+    record("edition.made", by=by, target=plan, on=on, **named)
     if adopts:
         adopt_plan(plan=plan, adoption_on=decision.decided_on, by=by, on=on)
     content = {**snapshot(plan), "edition": _said(edition)}
