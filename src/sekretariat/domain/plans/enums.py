@@ -202,3 +202,18 @@ class EditionFault(models.TextChoices):
     MISSING = "missing", _("its file is gone from the store")
     CHANGED = "changed", _("its file is not as it was kept")
     OTHER_CONTENT = "other_content", _("its content does not give the fingerprint of the edition")
+
+
+class Missing(models.TextChoices):
+    """What keeps a measure from being validated."""
+
+    LEAD = "lead", _("no lead institution")
+    COMMITMENT = "commitment", _("no commitment of the lead institution")
+    DECLINED = "declined", _("the lead institution has declined")
+    DEADLINE = "deadline", _("no deadline")
+    DEADLINE_OUTSIDE = "deadline_outside", _("deadline outside the years of the plan")
+    COST = "cost", _("no cost")
+    SOURCE = "source", _("cost without a source of funding")
+    INDICATOR = "indicator", _("no indicator")
+    BASELINE = "baseline", _("baseline not set")
+    TARGET = "target", _("no target")

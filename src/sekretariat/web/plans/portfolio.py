@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 
 from sekretariat.domain.offices.models import Office
-from sekretariat.domain.plans.enums import EntryState
+from sekretariat.domain.plans.enums import EntryState, PlanState
 from sekretariat.domain.plans.models import Plan, PlanEntry, PlanQuerySet
 from sekretariat.domain.plans.queries import PlanFigures, figures_by_plan, figures_of_measures
 from sekretariat.domain.plans.rules import can_add_plan
@@ -61,6 +61,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "rows": [PlanRow(plan=plan, figures=figures.get(plan.pk, PlanFigures(states={}))) for plan in shown],
         "form": form,
+        "states": PlanState,
         "all": figures_of_measures(entries.filter(plan__in=ordered.order_by().values("pk"))),
         "may_add": can_add_plan(request.actor) and "plans:new" in route_names(),
         "takes_part": request.actor.may_anywhere(Permission.MEASURES_SEE),

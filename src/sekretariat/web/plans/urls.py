@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import costs, editions, indicator, measure, mine, node, papers, plan, portfolio
+from . import costs, editions, gate, indicator, measure, mine, node, papers, plan, portfolio, ranking, validating
 
 app_name = "plans"
 urlpatterns = [
@@ -10,6 +10,14 @@ urlpatterns = [
     path("indicators/<int:pk>/", indicator.detail, name="indicator"),
     path("<int:pk>/", plan.detail, name="detail"),
     path("<int:pk>/costs/", costs.costs, name="costs"),
+    path("<int:pk>/missing/", gate.gate, name="gate"),
+    path("<int:pk>/missing/ask/", gate.ask, name="ask"),
+    path("<int:pk>/ranking/", ranking.ranking, name="ranking"),
+    path("<int:pk>/ranking/new/", ranking.sheet_new, name="sheet_new"),
+    path("<int:pk>/ranking/assess/", ranking.assessing, name="assess"),
+    path("<int:pk>/ranking/run/", ranking.run, name="run_sheet"),
+    path("<int:pk>/ranking/close/", ranking.close, name="close_sheet"),
+    path("<int:pk>/validate/", validating.validate, name="validate"),
     path("<int:pk>/nodes/<int:node_pk>/", node.detail, name="node"),
     path("<int:pk>/editions/", editions.editions, name="editions"),
     path("<int:pk>/editions/new/", editions.edition_new, name="edition_new"),

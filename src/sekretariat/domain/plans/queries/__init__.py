@@ -2,6 +2,7 @@
 
 from .costs import (
     CostOf,
+    CostSum,
     CrossTable,
     LedCosts,
     Sums,
@@ -13,17 +14,117 @@ from .costs import (
     in_euro,
     years_of,
 )
-from .differences import Change, Lowered, Place, differences
-from .editions import Broken, Compared, broken_editions, changes_between, content_of, edition_in, last_edition
-from .figures import Figures, PlanFigures, counted, figures_by_node, figures_by_plan, figures_of_measures
-from .indicators import indicators_seen, is_lowered, is_lowered_undecided
-from .listing import NO_SOURCE, SORTS, EntryRow, Wanted, entry_rows, labels_of_leads, leads_in, narrowed
-from .living import live_parties, measures_of_the_gone
-from .own import OwnFigures, OwnRow, own_entries, own_figures, own_measures, own_plans, own_rows
-from .parts import CostRow, CostYear, Led, Parties, Served, cost_years, entries_for, parties_of, served_by, with_parts
-from .reach import entries_seen, reach_from, reach_of
-from .snapshot import Snapshot, canonical_bytes, fingerprint_of, snapshot
-from .tree import NodeLine, Through, keys_below, leads_through, nodes_of, tree_lines
+from .criteria import (
+    Difference,
+    Ranked,
+    Ranking,
+    changed_since_run,
+    computed,
+    grounds_of,
+    last_sheet,
+    ranking_of,
+    rerun,
+    verify_sheet,
+)
+from .differences import (
+    Change,
+    Lowered,
+    Place,
+    differences,
+)
+from .editions import (
+    Broken,
+    Compared,
+    broken_editions,
+    changes_between,
+    content_of,
+    edition_in,
+    last_edition,
+)
+from .figures import (
+    Figures,
+    PlanFigures,
+    counted,
+    figures_by_node,
+    figures_by_plan,
+    figures_of_measures,
+)
+from .gate import (
+    EntryGate,
+    Gate,
+    InstitutionGate,
+    gaps_for_institution,
+    gate_of,
+    gate_of_measure,
+    gates_of,
+    letters_asking,
+)
+from .indicators import (
+    indicators_seen,
+    is_lowered,
+    is_lowered_undecided,
+)
+from .listing import (
+    NO_SOURCE,
+    SORTS,
+    EntryRow,
+    Wanted,
+    entry_rows,
+    labels_of_leads,
+    leads_in,
+    narrowed,
+)
+from .living import (
+    live_parties,
+    measures_of_the_gone,
+)
+from .own import (
+    OwnFigures,
+    OwnRow,
+    own_entries,
+    own_figures,
+    own_measures,
+    own_plans,
+    own_rows,
+)
+from .parts import (
+    CostRow,
+    CostYear,
+    Led,
+    Parties,
+    Served,
+    cost_years,
+    entries_for,
+    parties_of,
+    served_by,
+    with_parts,
+)
+from .reach import (
+    entries_seen,
+    reach_from,
+    reach_of,
+)
+from .saying import (
+    entry_said,
+    gaps_said,
+    said,
+    sums_said,
+)
+from .snapshot import (
+    Snapshot,
+    canonical_bytes,
+    fingerprint_of,
+    snapshot,
+)
+from .tree import (
+    NodeLine,
+    Through,
+    components_of,
+    keys_below,
+    leads_through,
+    nodes_of,
+    tree_lines,
+)
 
 __all__ = [
     "NO_SOURCE",
@@ -33,10 +134,15 @@ __all__ = [
     "Compared",
     "CostOf",
     "CostRow",
+    "CostSum",
     "CostYear",
     "CrossTable",
+    "Difference",
+    "EntryGate",
     "EntryRow",
     "Figures",
+    "Gate",
+    "InstitutionGate",
     "Led",
     "LedCosts",
     "Lowered",
@@ -46,6 +152,8 @@ __all__ = [
     "Parties",
     "Place",
     "PlanFigures",
+    "Ranked",
+    "Ranking",
     "Served",
     "Snapshot",
     "Sums",
@@ -56,7 +164,10 @@ __all__ = [
     "by_leads",
     "by_source",
     "canonical_bytes",
+    "changed_since_run",
     "changes_between",
+    "components_of",
+    "computed",
     "content_of",
     "cost_years",
     "costs_of",
@@ -66,10 +177,17 @@ __all__ = [
     "entries_for",
     "entries_seen",
     "entry_rows",
+    "entry_said",
     "figures_by_node",
     "figures_by_plan",
     "figures_of_measures",
     "fingerprint_of",
+    "gaps_for_institution",
+    "gaps_said",
+    "gate_of",
+    "gate_of_measure",
+    "gates_of",
+    "grounds_of",
     "in_currency",
     "in_euro",
     "indicators_seen",
@@ -78,8 +196,10 @@ __all__ = [
     "keys_below",
     "labels_of_leads",
     "last_edition",
+    "last_sheet",
     "leads_in",
     "leads_through",
+    "letters_asking",
     "live_parties",
     "measures_of_the_gone",
     "narrowed",
@@ -90,11 +210,16 @@ __all__ = [
     "own_plans",
     "own_rows",
     "parties_of",
+    "ranking_of",
     "reach_from",
     "reach_of",
+    "rerun",
+    "said",
     "served_by",
     "snapshot",
+    "sums_said",
     "tree_lines",
+    "verify_sheet",
     "with_parts",
     "years_of",
 ]
