@@ -49,7 +49,7 @@ def test_the_word_document_prints_components_measures_figures_ranking_and_decisi
     assert "përmes GT Antikorrupsion 1 dhe/ose Komiteti Ndërinstitucional 1" in said
     assert "1.1.3\tHartimi dhe miratimi i metodologjisë" in said
     assert "T3 2019" in said
-    assert "vlera bazë e papërcaktuar → 60 (2019), 80 (2020)" in said
+    assert "vlera bazë e pacaktuar → 60 (2019), 80 (2020)" in said
     assert "SKZHI II 3.2" in said
     assert "6.750.000" in said  # the gap of the component
     assert "54.000" in said  # the same in euro

@@ -1,7 +1,6 @@
 """Reads over plans and measures."""
 
 from .costs import (
-    CostOf,
     CostSum,
     CrossTable,
     LedCosts,
@@ -132,7 +131,6 @@ __all__ = [
     "Broken",
     "Change",
     "Compared",
-    "CostOf",
     "CostRow",
     "CostSum",
     "CostYear",
