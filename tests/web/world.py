@@ -18,7 +18,8 @@ from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.services import Demand, Given
 from sekretariat.domain.offices.models import Office
 from sekretariat.domain.plans.enums import CalendarState
-from sekretariat.domain.plans.models import CalendarStep, Measure, Node, Plan, PlanEntry
+from sekretariat.domain.plans.models import CalendarStep, Edition, Measure, Node, Plan, PlanEntry
+from sekretariat.domain.plans.services import EditionDecision, make_edition
 from sekretariat.domain.replying.contents import FreeAnswer
 from sekretariat.domain.replying.services import reply
 from sekretariat.ground.actors import Channel, Role
@@ -92,6 +93,16 @@ class World:
         """Documents of the sent letter, started by the officer."""
         by = actor(Role.OFFICER, self.office, person=self.people["officer"])
         return start(what="letters.documents", by=by, letter=self.sent.pk, form="docx")
+
+    def edition(self) -> Edition:
+        """The plan that is being prepared, frozen once."""
+        return self.plan.editions.first() or make_edition(
+            plan=self.plan,
+            title_sq="Versioni i provës",
+            decision=EditionDecision(body_sq="Komiteti i provës", decided_on=ON),
+            by=officer(self.office),
+            on=ON,
+        )
 
     def client(self, role: str) -> Client:
         client = Client()

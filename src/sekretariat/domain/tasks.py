@@ -5,5 +5,6 @@ from .letters import tasks as letters
 from .mandates import tasks as mandates
 from .obligations import tasks as obligations
 from .offices import tasks as offices
+from .plans import tasks as plans
 
-__all__ = ["followup", "letters", "mandates", "obligations", "offices"]
+__all__ = ["followup", "letters", "mandates", "obligations", "offices", "plans"]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ CHILD = Path(__file__).with_name("xlsx_child.py")
 MAX_SECONDS = 30
 HEADING = {"bold": True, "bg_color": "#E6ECF5", "bottom": 1, "text_wrap": True, "valign": "top"}
 TEXT = {"num_format": "@", "text_wrap": True, "valign": "top"}
+NUMBER = {"num_format": "#,##0.##", "valign": "top"}
+Cell = str | int | Decimal
 MOST_NAME = 31  # of a sheet, as Excel has it
 
 
@@ -46,22 +49,23 @@ def read(data: bytes) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A sheet to be made: headings with the width of their columns in characters, and rows of texts."""
+    """A sheet to be made: headings with the width of their columns in characters, and rows of texts and numbers."""
 
     name: str
     columns: Mapping[str, int]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[Cell]]
 
 
 def write(tables: Sequence[Table], *, created: datetime.datetime) -> bytes:
-    """The workbook. Every cell is a text: "=1+1" is shown and never counted, "069" keeps its zero, also retyped.
+    """The workbook. A text stays a text: "=1+1" is shown and never counted, "069" keeps its zero, also retyped.
+    Numbers can be added up.
 
     The same tables and moment give the same bytes.
     """
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": created.astimezone(datetime.UTC).replace(tzinfo=None)})
-        heading, text = book.add_format(HEADING), book.add_format(TEXT)
+        heading, text, amount = book.add_format(HEADING), book.add_format(TEXT), book.add_format(NUMBER)
         for table in tables:
             sheet = book.add_worksheet(table.name[:MOST_NAME])
             for place, (label, width) in enumerate(table.columns.items()):
@@ -69,7 +73,10 @@ def write(tables: Sequence[Table], *, created: datetime.datetime) -> bytes:
                 sheet.write_string(0, place, printable(label), heading)
             for number, row in enumerate(table.rows, start=1):
                 for place, cell in enumerate(row):
-                    sheet.write_string(number, place, printable(cell), text)
+                    if isinstance(cell, str):
+                        sheet.write_string(number, place, printable(cell), text)
+                    else:
+                        sheet.write_number(number, place, float(cell), amount)
             sheet.freeze_panes(1, 0)
             sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
             sheet.set_landscape()

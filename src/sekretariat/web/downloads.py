@@ -10,7 +10,7 @@ from sekretariat.ground.files.errors import ContentMissing
 from sekretariat.ground.files.models import File
 from sekretariat.officefiles.safety import MEDIA_TYPES
 
-MADE_BY_US = MEDIA_TYPES | {"json": "application/json"}
+MADE_BY_US = MEDIA_TYPES | {"json": "application/json", "csv": "text/csv"}
 
 
 def download(file: File) -> FileResponse:

@@ -15,6 +15,8 @@ KEEPER_DONE = "302 403 403 403 403 403 302 403 404"
 # Seen by the plan's secretariat, and by the institution that leads the measure.
 PREPARED = "302 404 404 200 200 200 200 200 404"
 
+WHOLE = "302 404 404 404 404 200 200 200 404"
+
 
 def a_plan(world) -> dict:
     return {"pk": world.plan.pk}
@@ -45,6 +47,19 @@ EDITED_DONE = "302 404 404 302 302 403 302 403 404"
 FORM = ("GET", "POST")
 
 
+def an_adopted_plan(world) -> dict:
+    return {"pk": world.adopted_plan.pk}
+
+
+def an_edition(world) -> dict:
+    return {"pk": world.edition().pk}
+
+
+def a_frozen_file(world) -> dict:
+    edition = world.edition()
+    return {"pk": edition.pk, "file_pk": edition.content_id}
+
+
 def a_sheet(world) -> dict:
     """An open sheet that was run, of the plan."""
     CriteriaSheet.objects.get_or_create(plan=world.plan, version=1, made_on=datetime.date(2018, 6, 25))
@@ -59,6 +74,18 @@ ROWS = [
     row("plans:measure", "GET", a_measure, PREPARED),
     row("plans:indicator", "GET", an_indicator, PREPARED),
     row("plans:costs", "GET", a_plan, "302 404 404 403 403 200 200 200 404"),
+    # Editions and papers: for whoever sees the plan whole; frozen by its secretariat.
+    row("plans:editions", "GET", a_plan, "302 404 404 403 403 200 200 200 404"),
+    row("plans:editions", "GET", an_adopted_plan, SIGNED_IN),
+    row("plans:edition", "GET", an_edition, WHOLE),
+    row("plans:edition_file", "GET", a_frozen_file, WHOLE),
+    row("plans:edition_new", "GET", a_plan, "302 403 403 403 403 403 200 403 404"),
+    row("plans:edition_new", "POST", a_plan, "302 403 403 403 403 403 200 403 404"),
+    row("plans:edition_papers", "POST", an_edition, "302 403 403 403 403 403 302 403 404"),
+    row("plans:changes", "GET", a_plan, "302 404 404 403 403 200 200 200 404"),
+    row("plans:changes", "GET", an_adopted_plan, SIGNED_IN),
+    row("plans:paper", "GET", a_plan, "302 404 404 403 403 200 200 200 404"),
+    row("plans:paper", "POST", a_plan, "302 404 404 403 403 200 200 200 404"),
     row("plans:mine", "GET", no_arguments, "302 403 200 200 200 403 403 403 403"),
     # Keeping.
     *(row("plans:new", verb, no_arguments, ENTERED) for verb in FORM),

@@ -164,6 +164,46 @@ class PaperFormat(models.TextChoices):
     JSON = "json", "JSON"
 
 
+class PaperLanguage(models.TextChoices):
+    """In which language a paper is written; both: Albanian first, English below it."""
+
+    ALBANIAN = "sq", _("Albanian")
+    ENGLISH = "en", _("English")
+    BOTH = "both", _("Albanian and English")
+
+
+class PlanPart(models.TextChoices):
+    """What a change is told of, when two editions are compared."""
+
+    PLAN = "plan", _("Plan")
+    NODE = "node", _("Component or objective")
+    MEASURE = "measure", _("Measure")
+    PARTY = "party", _("Institution")
+    COMMITMENT = "commitment", pgettext_lazy("of the lead institution", "Commitment")
+    MILESTONE = "milestone", _("Milestone")
+    INDICATOR = "indicator", _("Indicator")
+    TARGET = "target", _("Target")
+    COST = "cost", _("Cost")
+    ALIGNMENT = "alignment", _("Alignment")
+    VALIDATION = "validation", _("Validation")
+    RANKING = "ranking", _("Ranking")
+
+
+class ChangeKind(models.TextChoices):
+    ADDED = "added", pgettext_lazy("change", "Added")
+    REMOVED = "removed", pgettext_lazy("change", "Taken out")
+    MOVED = "moved", pgettext_lazy("change", "Moved")
+    CHANGED = "changed", pgettext_lazy("change", "Changed")
+
+
+class EditionFault(models.TextChoices):
+    """What is wrong with a file that was frozen."""
+
+    MISSING = "missing", _("its file is gone from the store")
+    CHANGED = "changed", _("its file is not as it was kept")
+    OTHER_CONTENT = "other_content", _("its content does not give the fingerprint of the edition")
+
+
 class Missing(models.TextChoices):
     """What keeps a measure from being validated."""
 

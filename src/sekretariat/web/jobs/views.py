@@ -13,7 +13,11 @@ from ..downloads import download
 from ..page import SIGNED_IN, page
 
 # The name a job is registered under -> what its page is called.
-TITLES: dict[str, str | Promise] = {"letters.documents": _("Letters as documents")}
+TITLES: dict[str, str | Promise] = {
+    "letters.documents": _("Letters as documents"),
+    "plans.paper": _("A plan as a document"),
+    "plans.papers": _("The papers of an edition"),
+}
 
 
 @page(permission=SIGNED_IN)

@@ -3,6 +3,7 @@ from django.urls import path
 from . import (
     calendaring,
     costs,
+    editions,
     gate,
     indicator,
     measure,
@@ -10,6 +11,7 @@ from . import (
     months,
     moving,
     node,
+    papers,
     plan,
     portfolio,
     ranking,
@@ -43,5 +45,12 @@ urlpatterns = [
     path("calendars/<int:pk>/return/", calendaring.send_back, name="return_calendar"),
     path("calendar-steps/<int:pk>/move/", moving.move, name="move_step"),
     path("<int:pk>/timeline/", timeline.measures, name="timeline"),
+    path("<int:pk>/editions/", editions.editions, name="editions"),
+    path("<int:pk>/editions/new/", editions.edition_new, name="edition_new"),
+    path("editions/<int:pk>/", editions.edition, name="edition"),
+    path("editions/<int:pk>/papers/", editions.edition_papers, name="edition_papers"),
+    path("editions/<int:pk>/files/<int:file_pk>/", editions.edition_file, name="edition_file"),
+    path("<int:pk>/changes/", papers.changes, name="changes"),
+    path("<int:pk>/paper/", papers.paper, name="paper"),
     *keeping,
 ]

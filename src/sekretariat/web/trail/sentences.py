@@ -49,6 +49,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "calendar.returned": gettext_lazy("%(who)s returned the calendar of %(component)s: %(reason)s"),
     "commitment.confirmed": gettext_lazy("%(who)s noted that %(institution)s commits to the measure."),
     "commitment.declined": gettext_lazy("%(who)s noted that %(institution)s does not commit: %(reason)s"),
+    "edition.made": gettext_lazy("%(who)s froze edition %(number)s of the plan: “%(title)s”."),
     "feed.closed": gettext_lazy("%(who)s closed a calendar address (%(calendar)s)."),
     "feed.opened": gettext_lazy("%(who)s had a calendar address made (%(calendar)s)."),
     "feed.renewed": gettext_lazy(

@@ -24,6 +24,13 @@ from .criteria import (
     make_sheet,
     run_sheet,
 )
+from .editions import (
+    EditionDecision,
+    make_edition,
+    make_paper,
+    media_type_of,
+    papers_of,
+)
 from .grid import (
     GridRow,
     GridSaved,
@@ -98,6 +105,7 @@ __all__ = [
     "CommitmentSaid",
     "CostOf",
     "Decision",
+    "EditionDecision",
     "GridRow",
     "GridSaved",
     "HolidayTold",
@@ -130,8 +138,12 @@ __all__ = [
     "join_calendar",
     "keep_totals",
     "link_measure",
+    "make_edition",
+    "make_paper",
     "make_sheet",
+    "media_type_of",
     "move_step",
+    "papers_of",
     "pass_on_measures",
     "recount_totals",
     "remove_indicator",
