@@ -3,7 +3,7 @@
 import os
 import sys
 
-COMMANDS = ("serve", "worker", "init", "demo", "urls", "dump", "audit", "mail", "backup", "restore")
+COMMANDS = ("serve", "worker", "init", "demo", "urls", "dump", "audit", "totals", "mail", "backup", "restore")
 USAGE = """sekretariat COMMAND [options]
 
   serve     the web server on PORT (8000), after bringing the database up to date
@@ -13,6 +13,7 @@ USAGE = """sekretariat COMMAND [options]
   urls      prints every route with its verbs and permission
   dump      prints the whole content in one stable order (--canonical)
   audit     audit verify: are the sealed days of the trail unchanged
+  totals    totals check: are the kept sums of the measures right; totals mend: sets them right
   mail      sends what waits in the outbox, once
   backup    backup FILE: the whole content into one file, while the server runs
   restore   restore FILE: into an empty installation, compared with what was backed up
