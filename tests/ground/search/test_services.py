@@ -156,7 +156,7 @@ def test_many_are_put_as_each_by_itself_in_as_many_statements_as_one(django_asse
         Put(kind="letter", key=str(n), title=f"Shkresa {n}", text="me një fjalë", scopes=[PUBLIC]) for n in range(9)
     ]
 
-    with django_assert_max_num_queries(4):  # the savepoint, two statements
+    with django_assert_max_num_queries(4):
         put_many(rows)
 
     assert keys("fjale", PUBLIC) == {str(n) for n in range(9)}
