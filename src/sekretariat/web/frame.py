@@ -14,7 +14,7 @@ from sekretariat.ground.actors import Permission
 from sekretariat.ground.actors.roles import OFFICE_ROLES
 
 from .help.sections import help_address
-from .routes import all_routes
+from .routes import route_names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +60,7 @@ PLACES = (
 
 @cache
 def installed_places() -> tuple[Place, ...]:
-    routes = {route.name for route in all_routes()}
-    return tuple(place for place in PLACES if place.route in routes)
+    return tuple(place for place in PLACES if place.route in route_names())
 
 
 class Frame:

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.templatetags.static import static
@@ -13,7 +13,8 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from sekretariat.domain.acts.rules import eli_of
-from sekretariat.ground.words import Precision, format_date, weekday_name
+from sekretariat.domain.plans.queries import in_euro
+from sekretariat.ground.words import Precision, format_amount, format_date, weekday_name
 
 from .tables import Address, Column
 
@@ -35,7 +36,15 @@ def environment(**options: Any) -> Environment:
         "address": Address.of,
     }
     env.filters |= {"day": day, "moment": moment, "both": both, "number": number, "plain": plain, "size": size}
-    env.filters |= {"eli": eli_of, "weekday": weekday, "tel": tel}
+    env.filters |= {
+        "eli": eli_of,
+        "weekday": weekday,
+        "tel": tel,
+        "money": money,
+        "amount": amount,
+        "euro": euro,
+        "figure": figure,
+    }
     return env
 
 
@@ -89,6 +98,29 @@ def number(value: int | Decimal | None, decimals: int = 0) -> str:
     if value is None:
         return ""
     return f"{Decimal(value):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def money(value: Decimal | None, currency: str = "ALL") -> str:
+    """1.250.000 lekë, in English 1 250 000 ALL; never broken over two lines."""
+    if value is None:
+        return ""
+    return format_amount(value, currency, language=get_language()).replace(" ", NO_BREAK_SPACE)
+
+
+def amount(value: Decimal | None) -> str:
+    """The same without its currency, for columns that name it."""
+    return money(value).rpartition(NO_BREAK_SPACE)[0]
+
+
+def euro(lek: Decimal, rate: Decimal) -> str:
+    """What a sum in lekë is in euro, to the euro."""
+    return money(in_euro(lek, rate).quantize(Decimal(1), ROUND_HALF_UP), "EUR")
+
+
+def figure(value: Decimal) -> str:
+    """A value of an indicator, with as many decimals as it has: 80, 12,5."""
+    value = value.normalize()
+    return number(value, max(0, -int(value.as_tuple().exponent)))
 
 
 def size(value: int) -> str:

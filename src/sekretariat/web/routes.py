@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -29,3 +30,9 @@ def all_routes(resolver: URLResolver | None = None, path: str = "/", namespace: 
 
 def route_of(entry: URLPattern, path: str, namespace: str) -> Route:
     return Route(path=path, name=f"{namespace}{entry.name or ''}", page=getattr(entry.callback, "page", None))
+
+
+@cache
+def route_names() -> frozenset[str]:
+    """What is installed: for those who offer a page only where there is one."""
+    return frozenset(route.name for route in all_routes())

@@ -12,6 +12,7 @@ urlpatterns = [
     path("letters/", include("sekretariat.web.letters.urls")),
     path("jobs/", include("sekretariat.web.jobs.urls")),
     path("mechanisms/", include("sekretariat.web.bodies.urls")),
+    path("plans/", include("sekretariat.web.plans.urls")),
     path("acts/", include("sekretariat.web.acts.urls")),
     path("institutions/", include("sekretariat.web.institutions.urls")),
     path("continuity/", include("sekretariat.web.continuity.urls")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sekretariat.ground.actors import Actor, Permission
 
 from .enums import PartyRole
-from .models import Measure, Node, Plan
+from .models import Measure, Node, Plan, PlanEntry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,26 @@ def can_see_measure(actor: Actor, reach: Reach) -> bool:
         return False
     if actor.may(Permission.PLANS_SEE, institution_id=reach.office_id):
         return True
-    return any(_sees_entry(actor, reach, place) for place in reach.places)
+    return any(sees_entry(actor, reach, place) for place in reach.places)
+
+
+def sees_entry(actor: Actor, reach: Reach, place: Place) -> bool:
+    """Whether the actor sees the measure in this plan: the rule of one row behind `PlanEntryQuerySet.visible_to`."""
+    return _sees_place(actor, office_id=place.office_id, body_ids=place.body_ids, is_adopted=place.is_adopted) or any(
+        _may_in(actor, Permission.MEASURES_SEE, institution_id, place.body_ids)
+        for institution_id in reach.party_ids | reach.lead_ids | place.component_lead_ids
+    )
+
+
+def place_of(entry: PlanEntry) -> Place:
+    """The plan of the entry as far as rights go; plan, component and its parties are fetched beforehand."""
+    return Place(
+        plan_id=entry.plan_id,
+        office_id=entry.plan.office_id,
+        body_ids=entry.plan.body_ids,
+        is_adopted=entry.plan.is_adopted,
+        component_lead_ids=leads_of(entry.component),
+    )
 
 
 def can_edit_measure(actor: Actor, reach: Reach) -> bool:
@@ -86,13 +105,6 @@ def _sees_place(actor: Actor, *, office_id: int, body_ids: Collection[int], is_a
     if not actor.is_known or actor.only_obligation is not None:
         return False
     return is_adopted or _may_in(actor, Permission.PLANS_SEE, office_id, body_ids)
-
-
-def _sees_entry(actor: Actor, reach: Reach, place: Place) -> bool:
-    return _sees_place(actor, office_id=place.office_id, body_ids=place.body_ids, is_adopted=place.is_adopted) or any(
-        _may_in(actor, Permission.MEASURES_SEE, institution_id, place.body_ids)
-        for institution_id in reach.party_ids | reach.lead_ids | place.component_lead_ids
-    )
 
 
 def _may_in(actor: Actor, permission: Permission, institution_id: int, body_ids: Collection[int]) -> bool:

@@ -9,7 +9,7 @@ from sekretariat.domain.plans.models import Plan
 from sekretariat.domain.plans.rules import can_keep_plan, sees_whole
 from sekretariat.ground.actors import Actor
 
-from ..routes import all_routes
+from ..routes import route_names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +34,6 @@ TABS = (
 
 def tabs_of(plan: Plan, actor: Actor) -> list[Tab]:
     """Those that the reader may open."""
-    there = {route.name for route in all_routes()}
+    there = route_names()
     whole, keeper = sees_whole(actor, plan), can_keep_plan(actor, plan)
     return [tab for tab in TABS if tab.route in there and (whole or not tab.whole) and (keeper or not tab.keeper)]

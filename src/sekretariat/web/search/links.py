@@ -10,6 +10,8 @@ from sekretariat.ground.search.queries import Hit
 KINDS: dict[str, tuple[str, str | Promise]] = {
     "letter": ("letters:detail", _("Letters")),
     "obligation": ("duties:detail", _("Duties")),
+    "plan": ("plans:detail", _("Plans")),
+    "measure": ("plans:measure", _("Measures")),
     "body": ("bodies:detail", _("Mechanisms")),
     "act": ("acts:detail", _("Acts")),
     "institution": ("institutions:detail", _("Institutions")),

@@ -83,7 +83,9 @@ SUBJECTS: Mapping[str, Subject] = {
         visible_to=Letter.objects.visible_to, office_of=lambda letter: letter.office_id, page="letters:detail"
     ),
     "mandate": Subject(visible_to=Mandate.objects.visible_to),
-    "measure": Subject(visible_to=Measure.objects.visible_to, office_of=lambda measure: measure.office_id),
+    "measure": Subject(
+        visible_to=Measure.objects.visible_to, office_of=lambda measure: measure.office_id, page="plans:measure"
+    ),
     "node": Subject(visible_to=_nodes, office_of=lambda node: node.plan.office_id),
     "obligation": Subject(
         visible_to=Obligation.objects.visible_to, office_of=lambda row: row.office_id, page="duties:detail"
@@ -91,7 +93,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "office": Subject(visible_to=Office.objects.visible_to, office_of=lambda office: office.pk),
     "outbox": Subject(visible_to=_mails, office_of=lambda mail: mail.office_id),
     "person": Subject(visible_to=Person.objects.visible_to),
-    "plan": Subject(visible_to=Plan.objects.visible_to, office_of=lambda plan: plan.office_id),
+    "plan": Subject(visible_to=Plan.objects.visible_to, office_of=lambda plan: plan.office_id, page="plans:detail"),
     "post": Subject(visible_to=_posts),
 }
 

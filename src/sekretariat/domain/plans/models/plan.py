@@ -63,7 +63,7 @@ def _plans_of_parties(actor: Actor) -> models.QuerySet:
     of_node = within(
         actor, Permission.MEASURES_SEE, institution="institution", bodies=("node__plan__body", "node__plan__network")
     )
-    nodes = NodeParty.objects.filter(of_node).values("node__plan")
+    nodes = NodeParty.objects.filter(of_node).order_by().values("node__plan")
     of_measure = within(actor, Permission.MEASURES_SEE, institution="measure__parties__institution", bodies=plan_bodies)
     return nodes.union(PlanEntry.objects.filter(of_measure).values("plan"))
 
