@@ -3,11 +3,13 @@
 What that page takes is the floor under every other one; nothing of it is part of the product.
 """
 
+from sekretariat.config.wsgi import application  # first of all: it sets Django up
+
+# isort: split
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from sekretariat.config import urls
-from sekretariat.config.wsgi import application
 from sekretariat.web.page import SIGNED_IN, page
 
 __all__ = ["application"]
