@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.offices.models import Office
@@ -13,23 +14,25 @@ from sekretariat.domain.plans.models import Node, Plan
 from sekretariat.domain.plans.queries import NO_SOURCE, Wanted
 
 SOURCES = [*FundingSource.choices, (NO_SOURCE, _("Without a source"))]
-LONGEST_TITLE = 50
+LONGEST_CHOICE = 28
+# Albanian tells "all of them" by gender; the label above says of what.
+ALL_HE, ALL_SHE = pgettext_lazy("masculine", "all"), pgettext_lazy("feminine", "all")
 
 
 class PlanFilter(forms.Form):
     """The line above the portfolio."""
 
     q = forms.CharField(label=_("Name"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all kinds")), *PlanKind.choices], required=False)
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("all states")), *PlanState.choices], required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", ALL_HE), *PlanKind.choices], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", ALL_SHE), *PlanState.choices], required=False)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
     office = forms.TypedChoiceField(label=_("Secretariat"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, years: Sequence[int], offices: Iterable[Office], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["year"].choices = [("", _("all years")), *((year, str(year)) for year in years)]
+        self.fields["year"].choices = [("", ALL_HE), *((year, str(year)) for year in years)]
         units = ((office.pk, office.unit.label) for office in offices)
-        self.fields["office"].choices = [("", _("all secretariats")), *units]
+        self.fields["office"].choices = [("", ALL_HE), *units]
 
 
 class EntryFilter(forms.Form):
@@ -38,7 +41,7 @@ class EntryFilter(forms.Form):
     q = forms.CharField(label=_("Words or code"), max_length=200, required=False)
     component = forms.TypedChoiceField(label=_("Component"), required=False, coerce=int, empty_value=None)
     lead = forms.TypedChoiceField(label=_("Lead institution"), required=False, coerce=int, empty_value=None)
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("all states")), *EntryState.choices], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", ALL_SHE), *EntryState.choices], required=False)
     year = forms.TypedChoiceField(label=_("Deadline in"), required=False, coerce=int, empty_value=None)
     gap = forms.ChoiceField(
         label=_("Funding gap"), choices=[("", _("with and without")), ("yes", _("only with a gap"))], required=False
@@ -50,11 +53,11 @@ class EntryFilter(forms.Form):
         self, *args: Any, plan: Plan, components: Iterable[Node], leads: Iterable[Institution], **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self._choose("component", _("all components"), [(node.pk, shortened(node)) for node in components])
-        led = [(one.pk, one.label) for one in leads]
-        self._choose("lead", _("all institutions"), [*led, (0, _("nobody leads it"))])
+        self._choose("component", ALL_HE, [(one.pk, shortened(f"{one.code} {one.title_sq}")) for one in components])
+        led = [(one.pk, shortened(one.label)) for one in leads]
+        self._choose("lead", ALL_HE, [*led, (0, _("nobody leads it"))])
         years = [(year, str(year)) for year in plan.years]
-        self._choose("year", _("all years"), [*years, (0, _("no deadline"))])
+        self._choose("year", ALL_HE, [*years, (0, _("no deadline"))])
 
     def _choose(self, name: str, all_of_them: object, choices: list[tuple[int, Any]]) -> None:
         self.fields[name].choices = [("", all_of_them), *choices]
@@ -83,10 +86,9 @@ class EntryFilter(forms.Form):
         return [*words, str(dict(SOURCES)[given["source"]]).lower()] if given.get("source") else words
 
 
-def shortened(node: Node) -> str:
-    """A component as a choice: its code and as much of its title as fits a line."""
-    words = f"{node.code} {node.title_sq}"
-    return words if len(words) <= LONGEST_TITLE else f"{words[:LONGEST_TITLE].rstrip()}…"
+def shortened(words: str) -> str:
+    """As much of a name as fits the line of filters."""
+    return words if len(words) <= LONGEST_CHOICE else f"{words[:LONGEST_CHOICE].rstrip()}…"
 
 
 class OwnFilter(forms.Form):
@@ -105,4 +107,4 @@ class OwnFilter(forms.Form):
 
     def __init__(self, *args: Any, plans: Iterable[Plan], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["plan"].choices = [("", _("all plans")), *((plan.pk, plan.label) for plan in plans)]
+        self.fields["plan"].choices = [("", ALL_HE), *((plan.pk, plan.label) for plan in plans)]

@@ -37,7 +37,7 @@ class PlanRow:
     @property
     def states(self) -> str:
         """How its measures stand: "12 validated, 3 proposed"."""
-        return ", ".join(self._said(state, count) for state, count in sorted(self.figures.states.items()) if count)
+        return ", ".join(self._said(state, count) for state in EntryState if (count := self.figures.states.get(state)))
 
     def _said(self, state: EntryState, count: int) -> str:
         words = {
