@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sekretariat.domain.plans.enums import OpenValue, PartyRole
-from sekretariat.domain.plans.models import Indicator, Node, NodeParty
+from sekretariat.domain.plans.models import Indicator, Node
 from sekretariat.domain.plans.queries import (
     entries_seen,
     figures_by_node,
@@ -31,18 +31,13 @@ def detail(request: HttpRequest, pk: int, node_pk: int) -> HttpResponse:
         raise Http404
     node, below = by_key[node_pk], keys_below(nodes, by_key[node_pk])
     lines = [line for line in tree_lines(nodes, figures_by_node(entries)) if line.node.pk in below]
-    parties = list(
-        NodeParty.objects.filter(node=node)
-        .select_related("institution", "body", "representative__person")
-        .order_by("pk")
-    )
+    parties = list(node.parties.all())
     context = {
         "plan": plan,
         "node": node,
         "above": _above(node, by_key),
         "lines": lines[1:],
         "figures": lines[0].figures,
-        "depth": lines[0].depth,
         "led": leads_through(parties),
         "representatives": [party for party in parties if party.role == PartyRole.LEAD and party.representative],
         "contributing": [party for party in parties if party.role != PartyRole.LEAD],

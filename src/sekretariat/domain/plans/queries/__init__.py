@@ -1,7 +1,7 @@
 """Reads over plans and measures."""
 
 from .costs import (
-    CostOf,
+    CostSum,
     CrossTable,
     LedCosts,
     Sums,
@@ -42,8 +42,8 @@ from .tree import NodeLine, Through, keys_below, leads_through, nodes_of, tree_l
 __all__ = [
     "NO_SOURCE",
     "SORTS",
-    "CostOf",
     "CostRow",
+    "CostSum",
     "CostYear",
     "CrossTable",
     "EntryRow",

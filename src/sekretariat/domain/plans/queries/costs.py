@@ -62,7 +62,7 @@ class CrossTable(Generic[Row]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CostOf:
+class CostSum:
     """The cost lines of a component's measures in a year from a source, added up."""
 
     component: int
@@ -71,7 +71,7 @@ class CostOf:
     sums: Sums
 
 
-def costs_of(entries: PlanEntryQuerySet) -> list[CostOf]:
+def costs_of(entries: PlanEntryQuerySet) -> list[CostSum]:
     """One query, grouped by component, year and source; measures that are left out do not count."""
     counting = entries.filter(COUNTS).order_by()
     lines: Any = (
@@ -81,7 +81,7 @@ def costs_of(entries: PlanEntryQuerySet) -> list[CostOf]:
         .annotate(cost=Sum("lek"), secured=Coalesce(Sum(Case(When(is_secured=True, then="lek"))), Value(ZERO)))
     )
     return [
-        CostOf(
+        CostSum(
             component=row["component"],
             year=row["on"],
             source=row["by"],
@@ -91,7 +91,7 @@ def costs_of(entries: PlanEntryQuerySet) -> list[CostOf]:
     ]
 
 
-def in_currency(costs: Iterable[CostOf], rate: Decimal) -> list[CostOf]:
+def in_currency(costs: Iterable[CostSum], rate: Decimal) -> list[CostSum]:
     """In euro: each is rounded to the cent before anything is added up, so that every table adds up."""
     return [
         replace(cost, sums=Sums(cost=in_euro(cost.sums.cost, rate), funded=in_euro(cost.sums.funded, rate)))
@@ -99,12 +99,12 @@ def in_currency(costs: Iterable[CostOf], rate: Decimal) -> list[CostOf]:
     ]
 
 
-def years_of(costs: Iterable[CostOf], plan_years: Iterable[int]) -> list[int]:
+def years_of(costs: Iterable[CostSum], plan_years: Iterable[int]) -> list[int]:
     """The years of the plan, and those outside them in which something costs."""
     return sorted({*plan_years, *(cost.year for cost in costs)})
 
 
-def by_source(costs: Iterable[CostOf], years: list[int]) -> CrossTable[str]:
+def by_source(costs: Iterable[CostSum], years: list[int]) -> CrossTable[str]:
     """Rows are the sources in their order, and "" for what has none; only those that have a line."""
     cells: dict[tuple[str, int], Sums] = defaultdict(Sums)
     for cost in costs:
@@ -113,7 +113,7 @@ def by_source(costs: Iterable[CostOf], years: list[int]) -> CrossTable[str]:
     return CrossTable(rows=[one for one in (*FundingSource.values, "") if one in there], years=years, cells=dict(cells))
 
 
-def by_component(costs: Iterable[CostOf], components: Iterable[int], years: list[int]) -> CrossTable[int]:
+def by_component(costs: Iterable[CostSum], components: Iterable[int], years: list[int]) -> CrossTable[int]:
     """Rows are keys of the components, in the order given."""
     cells: dict[tuple[int, int], Sums] = defaultdict(Sums)
     for cost in costs:

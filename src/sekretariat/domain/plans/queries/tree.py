@@ -53,7 +53,7 @@ class NodeLine:
 
 def nodes_of(plan: Plan) -> list[Node]:
     """The nodes of the plan with their parties, in the order of their codes: two queries."""
-    parties = NodeParty.objects.select_related("institution", "body").order_by("pk")
+    parties = NodeParty.objects.select_related("institution", "body", "representative__person").order_by("pk")
     nodes = Node.objects.filter(plan=plan).order_by("code_key", "pk")
     return list(nodes.prefetch_related(Prefetch("parties", parties)))
 
