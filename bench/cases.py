@@ -85,8 +85,8 @@ def _wanted(plan: Plan) -> Iterator:
             "?q=transparenca",
         ),
     )
-    yield ("plans:list", {}, one("portfolio of all plans", "PV1", 3, (("R", 555, 50), ("T", 615, 55), ("K", 21, 2))))
-    yield ("plans:costs", of_plan, one("costs of a plan by year and source", plan.name_sq, 3))
+    yield ("plans:list", {}, one("portfolio of all plans", "Plani i veprimit", 3, (("R", 555, 50), ("T", 615, 55), ("K", 21, 2))))
+    yield ("plans:costs", of_plan, one("costs of a plan by year and source", plan.label, 3))
     yield ("plans:calendar", of_plan, one("timeline of a plan", plan.name_sq, 5, (("R", 2004, 100), ("K", 207, 10))))
     yield ("plans:calendar_month", of_plan, one("calendar month", plan.name_sq, 4, (("R", 1132, 80),), "?month=2018-06"))
 

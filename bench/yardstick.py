@@ -57,7 +57,7 @@ class Heard:
             with contextlib.suppress(Undone), transaction.atomic(), heard() as found:
                 answer = self.client.get(path) if values is None else self.client.post(path, values)
                 b"".join(answer) if answer.streaming else answer.content
-                if answer.status_code not in {200, 302}:
+                if answer.status_code != (200 if values is None else 302):
                     raise SystemExit(f"{path} answers {answer.status_code}")
                 raise Undone
         return [one for one in found if not one.is_of_the_transaction]

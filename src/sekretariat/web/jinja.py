@@ -3,6 +3,7 @@
 import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -48,6 +49,7 @@ def environment(**options: Any) -> Environment:
     return env
 
 
+@lru_cache(maxsize=20_000)  # a list asks for the address of every row
 def url(route: str, *args: object, **kwargs: object) -> str:
     return reverse(route, args=args, kwargs=kwargs)
 
