@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page
 from django.http import HttpRequest
 
+from sekretariat.domain.plans.enums import EntryState
 from sekretariat.domain.plans.models import Node, Plan, PlanEntryQuerySet
 from sekretariat.domain.plans.queries import SORTS, EntryRow, Figures, counted, entry_rows, leads_in, narrowed
 
@@ -23,6 +24,11 @@ class MeasureList:
     figures: Figures
     is_filtered: bool
     is_whole: bool
+
+    @property
+    def states(self) -> set[EntryState]:
+        """Those that the rows of this page are in."""
+        return {row.state for row in self.rows}
 
 
 def measure_list(

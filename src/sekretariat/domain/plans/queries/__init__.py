@@ -20,6 +20,7 @@ from .figures import (
     figures_by_node,
     figures_by_plan,
     figures_of_measures,
+    figures_once,
 )
 from .indicators import indicators_seen, is_lowered, is_lowered_undecided
 from .listing import NO_SOURCE, SORTS, EntryRow, Wanted, entry_rows, labels_of_leads, leads_in, narrowed
@@ -37,7 +38,7 @@ from .parts import (
     with_parts,
 )
 from .reach import entries_seen, reach_from, reach_of
-from .tree import NodeLine, Through, keys_below, leads_through, nodes_of, tree_lines
+from .tree import NodeLine, Through, components_of, keys_below, leads_through, nodes_of, tree_lines
 
 __all__ = [
     "NO_SOURCE",
@@ -62,6 +63,7 @@ __all__ = [
     "by_component",
     "by_leads",
     "by_source",
+    "components_of",
     "cost_years",
     "costs_of",
     "counted",
@@ -71,6 +73,7 @@ __all__ = [
     "figures_by_node",
     "figures_by_plan",
     "figures_of_measures",
+    "figures_once",
     "in_currency",
     "in_euro",
     "indicators_seen",

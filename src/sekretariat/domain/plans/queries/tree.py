@@ -58,6 +58,12 @@ def nodes_of(plan: Plan) -> list[Node]:
     return list(nodes.prefetch_related(Prefetch("parties", parties)))
 
 
+def components_of(plan: Plan) -> list[Node]:
+    """The nodes at the top in the order of their codes, with what they are called alone: one query."""
+    nodes = Node.objects.filter(plan=plan, parent=None).order_by("code_key", "pk")
+    return list(nodes.only("parent", "code", "title_sq", "title_en"))
+
+
 def tree_lines(nodes: Iterable[Node], figures: dict[int, Figures]) -> list[NodeLine]:
     """Each node after the one it stands under; `nodes` come in the order of their codes, figures by key of the node."""
     below: dict[int | None, list[Node]] = defaultdict(list)
