@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 
 from ..enums import EntryState
-from ..models import Measure, PlanEntryQuerySet
+from ..models import Measure, PlanEntry, PlanEntryQuerySet
 
 NOTHING = Decimal(0)
-FEW = 500
+FEW = 1_000
 COUNTS = ~Q(state=EntryState.LEFT_OUT)
 
 
@@ -99,11 +99,14 @@ def figures_once(of_plans: Iterable[Figures], entries: PlanEntryQuerySet) -> Fig
 
     Where few measures are shared it takes off what they were counted too often, and reads no other measure again.
     """
-    several = entries.filter(COUNTS).order_by().values("measure").annotate(times=Count("pk")).filter(times__gt=1)
-    again = {measure: times - 1 for measure, times in several.values_list("measure", "times")[: FEW + 1]}
-    if len(again) > FEW:
+    shared = PlanEntry.objects.order_by().values("measure").annotate(times=Count("pk")).filter(times__gt=1)
+    places = entries.filter(COUNTS, measure__in=shared.values("measure")).order_by()
+    found = list(places.values_list("measure", "measure__cost", "measure__funded")[: FEW + 1])
+    if len(found) > FEW:
         return figures_of_measures(entries)
-    total = sum(of_plans, Figures())
-    for pk, cost, funded in Measure.objects.filter(pk__in=again).values_list("pk", "cost", "funded"):
-        total -= Figures(measures=again[pk], cost=again[pk] * cost, funded=again[pk] * funded)
+    total, seen = sum(of_plans, Figures()), set()
+    for measure, cost, funded in found:
+        if measure in seen:
+            total -= Figures(measures=1, cost=cost, funded=funded)
+        seen.add(measure)
     return total
