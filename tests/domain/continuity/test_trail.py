@@ -12,6 +12,7 @@ from sekretariat.domain.mandates.queries import actor_of_person
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.services.recounting import declare_holiday
 from sekretariat.domain.offices.models import Office
+from sekretariat.domain.plans.models import Plan
 from sekretariat.domain.replying.services import reply
 from sekretariat.ground.actors import ANONYMOUS, Actor, Channel, Role, system_actor
 from sekretariat.ground.audit.models import Event
@@ -60,14 +61,14 @@ def us(ours) -> Actor:
     return acting(person_of(ours))
 
 
-# Parts of a letter or a duty, told as events of the whole; and who acts, which is of no office.
-PARTS = {"addressee", "citedact", "enclosure", "letterdemand", "obligationsource"}
+# Parts of a letter, a duty or a plan, told as events of the whole; and who acts, which is of no office.
+PARTS = {"addressee", "citedact", "enclosure", "letterdemand", "obligationsource", "planletter"}
 OF_NOBODY = {"mandate"}
 
 
 def test_every_table_whose_rows_belong_to_an_office_is_known_as_such(ours):
     """A new one must be told to its own office alone: `_rows_of` names its rows, or the trail would go by mandates."""
-    owners = (Office, Obligation, Letter)
+    owners = (Office, Obligation, Letter, Plan)
     owned = {
         model._meta.model_name
         for model in apps.get_app_config("domain").get_models()

@@ -102,6 +102,15 @@ def test_the_lead_of_a_component_sees_its_measures(plan):
     assert list(PlanEntry.objects.visible_to(coordinator(lead))) == [under]
 
 
+def test_who_contributes_to_a_component_sees_the_plan_and_not_all_its_measures(plan):
+    node = NodeFactory(plan=plan)
+    helper = NodePartyFactory(node=node, role="contributing").institution
+    PlanEntryFactory(plan=plan, node=node)
+
+    assert list(Plan.objects.visible_to(coordinator(helper))) == [plan]
+    assert not PlanEntry.objects.visible_to(coordinator(helper)).exists()
+
+
 def test_an_institution_proposes_what_it_leads_while_the_plan_is_being_prepared(plan):
     institution = InstitutionFactory()
 
@@ -145,7 +154,11 @@ def test_the_lists_show_exactly_what_the_rule_of_one_row_lets_see(data):
     for plan in plans:
         node = NodeFactory(plan=plan)
         if data.draw(st.booleans()):
-            NodePartyFactory(node=node, institution=data.draw(st.sampled_from(institutions)))
+            NodePartyFactory(
+                node=node,
+                institution=data.draw(st.sampled_from(institutions)),
+                role=data.draw(st.sampled_from(["lead", "contributing"])),
+            )
         first = PlanEntryFactory(plan=plan, node=node)
         MeasurePartyFactory(
             measure=first.measure,

@@ -152,7 +152,7 @@ def test_the_queries_of_the_page_do_not_grow(scene, client, count):
         asked(office=scene.office, institution=InstitutionFactory())
         SeatFactory(body=scene.letter.body)
 
-    assert queries_of(client, "/continuity/orphans/") == 17
+    assert queries_of(client, "/continuity/orphans/") == 18
 
 
 def test_an_administrator_downloads_and_erases_the_data_of_who_has_left(scene, administrator):

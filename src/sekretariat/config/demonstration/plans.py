@@ -10,7 +10,7 @@ from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.offices.models import Office
 from sekretariat.domain.plans.enums import AlignmentKind, Joined, PartyRole, PlanKind
-from sekretariat.domain.plans.models import Node, Plan, PlanEntry
+from sekretariat.domain.plans.models import Measure, Node, Plan, PlanEntry
 from sekretariat.domain.plans.services import (
     AlignmentOf,
     CostOf,
@@ -48,10 +48,17 @@ def build_plans() -> None:
         for plan in (said.NSDI, said.ANTICORRUPTION, said.OGP):
             _enter_plan(plan, offices["DZHM"])
         _enter_plan(said.DECENTRALISATION, offices["AMVV"])
-        _adopt(said.NSDI, said.ANTICORRUPTION, said.DECENTRALISATION)
         _name_leads()
-        for measure in said.MEASURES:
+        strategies = [measure for measure in said.MEASURES if measure.plan != said.OGP.short_name]
+        for measure in strategies:
             _enter_measure(measure)
+            _claim(measure, into_ogp=False)
+        _adopt(said.NSDI, said.ANTICORRUPTION, said.DECENTRALISATION)
+        for measure in said.MEASURES:
+            if measure not in strategies:
+                _enter_measure(measure)
+                _claim(measure, into_ogp=False)
+            _claim(measure, into_ogp=True)
 
 
 def _by(plan: PlanOf | Plan) -> Actor:
@@ -126,7 +133,7 @@ def _node(plan: str, code: str) -> Node:
 
 
 def _enter_measure(measure: MeasureOf) -> None:
-    """The measure with its parts, in its first plan; the others claim it under their own codes."""
+    """The measure with its parts, in its first plan; others claim it after."""
     node = _node(measure.plan, measure.node)
     due = parse_date(measure.due, today=ON) if measure.due else None
     entry = add_measure(
@@ -143,9 +150,15 @@ def _enter_measure(measure: MeasureOf) -> None:
         on=ON,
     )
     _enter_parts(measure, entry)
+
+
+def _claim(measure: MeasureOf, *, into_ogp: bool) -> None:
+    """Let the OGP plan, or the strategies, claim the measure too, under their own codes."""
+    row = Measure.objects.get(title_sq=f"{measure.sq} {EXAMPLE}")
     for plan, code, label in measure.places:
-        place = _node(plan, code)
-        link_measure(plan=place.plan, node=place, measure=entry.measure, code=label, by=_by(place.plan), on=ON)
+        if (plan == said.OGP.short_name) == into_ogp:
+            place = _node(plan, code)
+            link_measure(plan=place.plan, node=place, measure=row, code=label, by=_by(place.plan), on=ON)
 
 
 def _enter_parts(measure: MeasureOf, entry: PlanEntry) -> None:

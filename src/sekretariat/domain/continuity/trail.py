@@ -10,6 +10,16 @@ from sekretariat.domain.letters.models import Letter, Matter
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.domain.obligations.models import Answer, Extension, Obligation
 from sekretariat.domain.offices.models import Office
+from sekretariat.domain.plans.models import (
+    CalendarStep,
+    CriteriaSheet,
+    Edition,
+    Measure,
+    Node,
+    Plan,
+    PlanCalendar,
+    PlanEntry,
+)
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.audit.models import Event
 from sekretariat.ground.mail.models import Outbox
@@ -59,5 +69,21 @@ def _rows_of(actor: Actor, offices: list[int]) -> Rows:
         "contactnote": ContactNote.objects.visible_to(actor).filter(office__in=offices),
         "handover": HandOver.objects.filter(office__in=offices),
         "groupmail": GroupMail.objects.visible_to(actor).filter(office__in=offices),
+        **_rows_of_plans(offices),
         "outbox": Outbox.objects.filter(office_id__in=offices),
+    }
+
+
+def _rows_of_plans(offices: list[int]) -> Rows:
+    """A measure belongs to the office that entered it, whatever other plans hold it."""
+    of_plans = {"plan__office__in": offices}
+    return {
+        "plan": Plan.objects.filter(office__in=offices),
+        "measure": Measure.objects.filter(office__in=offices),
+        "node": Node.objects.filter(**of_plans),
+        "planentry": PlanEntry.objects.filter(**of_plans),
+        "plancalendar": PlanCalendar.objects.filter(**of_plans),
+        "calendarstep": CalendarStep.objects.filter(calendar__plan__office__in=offices),
+        "criteriasheet": CriteriaSheet.objects.filter(**of_plans),
+        "edition": Edition.objects.filter(**of_plans),
     }

@@ -62,10 +62,11 @@ class MeasureKind(models.TextChoices):
 
 
 class EntryState(models.TextChoices):
-    """Where a measure stands in one plan."""
+    """Where a measure stands in one plan. Adopted: it stood in the plan when that was adopted, validated or not."""
 
     PROPOSED = "proposed", pgettext_lazy("measure", "Proposed")
     VALIDATED = "validated", pgettext_lazy("measure", "Validated")
+    ADOPTED = "adopted", pgettext_lazy("measure", "Adopted with the plan")
     RETURNED = "returned", pgettext_lazy("measure", "Returned")
     LEFT_OUT = "left_out", pgettext_lazy("measure", "Left out")
 

@@ -43,6 +43,8 @@ def orphan_list(request: HttpRequest) -> HttpResponse:
         "page": here,
         "rows": [_row(row, on=today) for row in duty_rows(here, actor=request.actor, on=today)],
         "found": found,
+        "measure_count": found.measures.count(),
+        "measures": found.measures[:ROWS_A_PAGE],
         "may_reorganise": request.actor.may_anywhere(Permission.DIRECTORY_EDIT)
         and request.actor.may_anywhere(Permission.MANDATES_EDIT),
         "may_write": request.actor.may_anywhere(Permission.LETTERS_WRITE),

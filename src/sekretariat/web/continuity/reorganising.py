@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sekretariat.domain.continuity.queries.parts import open_duties_seen, parts_of
+from sekretariat.domain.continuity.queries.parts import live_measures_seen, open_duties_seen, parts_of
 from sekretariat.domain.continuity.rules import can_reorganise
 from sekretariat.domain.continuity.services import name_successor, reorganise
 from sekretariat.domain.institutions.enums import Change
@@ -64,6 +64,7 @@ def _effects(request: HttpRequest, institution: Institution, form: ReorganiseFor
         effects(
             parts_of(institution, on=given["on"]),
             duties=open_duties_seen(institution, actor=request.actor).count(),
+            measures=live_measures_seen(institution, actor=request.actor).count(),
             change=Change(given["change"]),
             successor="" if heir is None else heir.name_sq,
         )

@@ -9,12 +9,13 @@ from sekretariat.domain.continuity.queries.parts import Parts
 from sekretariat.domain.institutions.enums import Change
 
 
-def effects(parts: Parts, *, duties: int, change: Change, successor: str) -> Sequence[str]:
-    """`duties` are those to the reader's offices; another office's pass on too, but are not told."""
+def effects(parts: Parts, *, duties: int, measures: int, change: Change, successor: str) -> Sequence[str]:
+    """`duties` and `measures` are those the reader sees; another office's pass on too, but are not told."""
     mandates, units, seats = len(parts.mandates), len(parts.units), len(parts.seats)
     if not successor:
         lines = [
             (duties, ngettext("%(n)s open duty has no holder.", "%(n)s open duties have no holder.", duties)),
+            (measures, ngettext("%(n)s measure has no holder.", "%(n)s measures have no holder.", measures)),
             (mandates, ngettext("%(n)s mandate ends.", "%(n)s mandates end.", mandates)),
             (seats, ngettext("%(n)s seat has no institution.", "%(n)s seats have no institution.", seats)),
             (len(parts.all_units), ngettext("%(n)s unit ends.", "%(n)s units end.", len(parts.all_units))),
@@ -23,6 +24,7 @@ def effects(parts: Parts, *, duties: int, change: Change, successor: str) -> Seq
         goes_on = change == Change.RENAMED
         lines = [
             (duties, ngettext("%(n)s open duty passes to %(to)s.", "%(n)s open duties pass to %(to)s.", duties)),
+            (measures, ngettext("%(n)s measure passes to %(to)s.", "%(n)s measures pass to %(to)s.", measures)),
             (
                 mandates,
                 ngettext("%(n)s person acts on for %(to)s.", "%(n)s persons act on for %(to)s.", mandates)

@@ -24,6 +24,7 @@ from sekretariat.domain.plans.queries import (
     by_component,
     by_leads,
     by_source,
+    components_of,
     costs_of,
     entries_seen,
     in_currency,
@@ -131,7 +132,7 @@ def costs(request: HttpRequest, pk: int) -> HttpResponse:
     rate = plan.euro_rate if request.GET.get("currency") == "eur" else None
     found = in_currency(costs_of(entries), rate) if rate else costs_of(entries)
     years = years_of(found, plan.years)
-    components = {node.pk: node for node in Node.objects.filter(plan=plan, parent=None).order_by("code_key", "pk")}
+    components = {node.pk: node for node in components_of(plan)}
     sources, book = by_source(found, years), Book(plan)
     parts = by_component(found, components, years)
     context = {

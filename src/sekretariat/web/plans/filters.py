@@ -13,20 +13,41 @@ from sekretariat.domain.plans.enums import EntryState, FundingSource, PartyRole,
 from sekretariat.domain.plans.models import Node, Plan
 from sekretariat.domain.plans.queries import NO_SOURCE, Wanted
 
+from ..fields import PlainSelect
+
 SOURCES = [*FundingSource.choices, (NO_SOURCE, _("Without a source"))]
 LONGEST_CHOICE = 28
 # Albanian tells "all of them" by gender; the label above says of what.
 ALL_HE, ALL_SHE = pgettext_lazy("masculine", "all"), pgettext_lazy("feminine", "all")
 
 
+class ChoiceField(forms.ChoiceField):
+    widget = PlainSelect
+
+
+class KeyField(forms.TypedChoiceField):
+    """A number out of choices that the form is given when it is made; nothing chosen is None."""
+
+    widget = PlainSelect
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, coerce=int, empty_value=None, **options)
+
+
 class PlanFilter(forms.Form):
     """The line above the portfolio."""
 
     q = forms.CharField(label=_("Name"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", ALL_HE), *PlanKind.choices], required=False)
-    state = forms.ChoiceField(label=_("State"), choices=[("", ALL_SHE), *PlanState.choices], required=False)
-    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    office = forms.TypedChoiceField(label=_("Secretariat"), required=False, coerce=int, empty_value=None)
+    kind = forms.ChoiceField(
+        widget=PlainSelect, label=_("Kind"), choices=[("", ALL_HE), *PlanKind.choices], required=False
+    )
+    state = forms.ChoiceField(
+        widget=PlainSelect, label=_("State"), choices=[("", ALL_SHE), *PlanState.choices], required=False
+    )
+    year = KeyField(label=_("Year"))
+    office = forms.TypedChoiceField(
+        widget=PlainSelect, label=_("Secretariat"), required=False, coerce=int, empty_value=None
+    )
 
     def __init__(self, *args: Any, years: Sequence[int], offices: Iterable[Office], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -39,12 +60,23 @@ class EntryFilter(forms.Form):
     """The line above the measures of a plan. Years and sources of cost come from the figures of the page of costs."""
 
     q = forms.CharField(label=_("Words or code"), max_length=200, required=False)
-    component = forms.TypedChoiceField(label=_("Component"), required=False, coerce=int, empty_value=None)
-    lead = forms.TypedChoiceField(label=_("Lead institution"), required=False, coerce=int, empty_value=None)
-    state = forms.ChoiceField(label=_("State"), choices=[("", ALL_SHE), *EntryState.choices], required=False)
-    year = forms.TypedChoiceField(label=_("Deadline in"), required=False, coerce=int, empty_value=None)
+    component = forms.TypedChoiceField(
+        widget=PlainSelect, label=_("Component"), required=False, coerce=int, empty_value=None
+    )
+    lead = forms.TypedChoiceField(
+        widget=PlainSelect, label=_("Lead institution"), required=False, coerce=int, empty_value=None
+    )
+    state = forms.ChoiceField(
+        widget=PlainSelect, label=_("State"), choices=[("", ALL_SHE), *EntryState.choices], required=False
+    )
+    year = forms.TypedChoiceField(
+        widget=PlainSelect, label=_("Deadline in"), required=False, coerce=int, empty_value=None
+    )
     gap = forms.ChoiceField(
-        label=_("Funding gap"), choices=[("", _("with and without")), ("yes", _("only with a gap"))], required=False
+        widget=PlainSelect,
+        label=_("Funding gap"),
+        choices=[("", _("with and without")), ("yes", _("only with a gap"))],
+        required=False,
     )
     cost_year = forms.IntegerField(min_value=1990, max_value=2100, required=False, widget=forms.HiddenInput)
     source = forms.ChoiceField(choices=[("", ""), *SOURCES], required=False, widget=forms.HiddenInput)
@@ -95,14 +127,18 @@ class OwnFilter(forms.Form):
     """The line above the measures of one's own institution."""
 
     q = forms.CharField(label=_("Words"), max_length=200, required=False)
-    plan = forms.TypedChoiceField(label=_("Plan"), required=False, coerce=int, empty_value=None)
+    plan = KeyField(label=_("Plan"))
     role = forms.ChoiceField(
+        widget=PlainSelect,
         label=_("Our part"),
         choices=[("", _("whatever")), (PartyRole.LEAD, _("we lead")), (PartyRole.CONTRIBUTING, _("we contribute"))],
         required=False,
     )
     gap = forms.ChoiceField(
-        label=_("Funding gap"), choices=[("", _("with and without")), ("yes", _("only with a gap"))], required=False
+        widget=PlainSelect,
+        label=_("Funding gap"),
+        choices=[("", _("with and without")), ("yes", _("only with a gap"))],
+        required=False,
     )
 
     def __init__(self, *args: Any, plans: Iterable[Plan], **options: Any) -> None:

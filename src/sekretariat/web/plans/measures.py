@@ -16,19 +16,12 @@ from .filters import EntryFilter
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureList:
-    """`is_whole`: the first page as it stands in the plan, nothing chosen."""
-
     form: EntryFilter
     page: Page
     rows: list[EntryRow]
     figures: Figures
     is_filtered: bool
-    is_whole: bool
-
-    @property
-    def states(self) -> set[EntryState]:
-        """Those that the rows of this page are in."""
-        return {row.state for row in self.rows}
+    states: type[EntryState] = EntryState
 
 
 def measure_list(
@@ -48,12 +41,10 @@ def measure_list(
     ordered = found.order_by(*SORTS.get(request.GET.get("sort", ""), SORTS["code"]))
     page = Counted(ordered, total).get_page(request.GET.get("page"))
     first = (page.number - 1) * ROWS_A_PAGE
-    is_filtered = any(request.GET.get(name) for name in form.fields)
     return MeasureList(
         form=form,
         page=page,
         rows=entry_rows(ordered[first : first + ROWS_A_PAGE]) if total else [],
         figures=figures,
-        is_filtered=is_filtered,
-        is_whole=not is_filtered and page.number == 1 and "sort" not in request.GET,
+        is_filtered=any(request.GET.get(name) for name in form.fields),
     )

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from sekretariat.domain.plans.enums import PlanState
 from sekretariat.domain.plans.models import Plan
 from sekretariat.domain.plans.queries import components_of, entries_seen, figures_by_node, nodes_of, tree_lines
 from sekretariat.domain.plans.rules import sees_whole
@@ -17,9 +18,9 @@ PARTS = ("office__unit", "body", "network", "previous", "act__issuer")
 
 
 def visible_plan(request: HttpRequest, pk: int, *parts: str) -> Plan:
-    """`parts`: what of its facts is fetched with it."""
-    plans = Plan.objects.visible_to(request.actor)
-    return get_object_or_404(plans.select_related(*parts) if parts else plans, pk=pk)
+    """With the rows it points to, where the page shows them."""
+    visible = Plan.objects.visible_to(request.actor)
+    return get_object_or_404(visible.select_related(*parts) if parts else visible, pk=pk)
 
 
 def sees_history(plan: Plan, actor: Actor) -> bool:
@@ -29,21 +30,21 @@ def sees_history(plan: Plan, actor: Actor) -> bool:
 @page(permission=SIGNED_IN)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Tree and facts stand on the first page of the measures; whoever narrows or turns pages sees the list alone."""
-    nothing_chosen = not request.GET
-    plan = visible_plan(request, pk, *(PARTS if nothing_chosen else ()))
+    is_whole = not request.GET
+    plan = visible_plan(request, pk, *(PARTS if is_whole else ()))
     entries = entries_seen(plan, request.actor)
-    nodes = nodes_of(plan) if nothing_chosen else components_of(plan)
+    nodes = nodes_of(plan) if is_whole else components_of(plan)
     components = [node for node in nodes if node.parent_id is None]
     listed = measure_list(request, plan, entries, components=components)
     context = {
         "plan": plan,
+        "states": PlanState,
         "listed": listed,
-        "lines": tree_lines(nodes if nothing_chosen else nodes_of(plan), figures_by_node(entries))
-        if listed.is_whole
-        else [],
+        "shows_plan": is_whole,
+        "lines": tree_lines(nodes, figures_by_node(entries)) if is_whole else [],
         "component_count": len(components),
         "is_whole": sees_whole(request.actor, plan),
-        "sees_previous": listed.is_whole and plan.previous is not None and sees_whole(request.actor, plan.previous),
+        "sees_previous": is_whole and plan.previous is not None and sees_whole(request.actor, plan.previous),
         "offers": offers_of_plan(plan, request.actor),
         "add_node": offer_of_node(plan, request.actor),
         "plan_tabs": tabs_of(plan, request.actor),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 
 from sekretariat.domain.offices.models import Office
-from sekretariat.domain.plans.enums import EntryState
+from sekretariat.domain.plans.enums import EntryState, PlanState
 from sekretariat.domain.plans.models import Plan, PlanEntry, PlanEntryQuerySet, PlanQuerySet
 from sekretariat.domain.plans.queries import Figures, PlanFigures, figures_by_plan, figures_of_measures, figures_once
 from sekretariat.domain.plans.rules import can_add_plan
@@ -61,6 +61,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "rows": [PlanRow(plan=plan, figures=figures.get(plan.pk, PlanFigures(states={}))) for plan in shown],
         "form": form,
+        "states": PlanState,
         "all": _all(figures, entries.filter(plan__in=ordered.order_by().values("pk")), shown),
         "may_add": can_add_plan(request.actor) and "plans:new" in route_names(),
         "takes_part": request.actor.may_anywhere(Permission.MEASURES_SEE),

@@ -1,10 +1,10 @@
-"""What has no holder: duties, seats, bodies and letters. Worked out anew each time, so it is there at once."""
+"""What has no holder: duties, measures, seats, bodies, letters. Worked out anew each time, so it is there at once."""
 
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.bodies.models import Body, Seat
@@ -14,6 +14,8 @@ from sekretariat.domain.letters.models import Letter, LetterQuerySet
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.domain.mandates.queries import CHAIN
 from sekretariat.domain.obligations.models import Obligation, ObligationQuerySet
+from sekretariat.domain.plans.models import MeasureParty
+from sekretariat.domain.plans.queries import measures_of_the_gone
 from sekretariat.ground.actors import OFFICE_ROLES, Actor, Permission
 
 
@@ -91,6 +93,7 @@ class Orphans:
     seats: Sequence[EmptySeat]
     bodies: Sequence[Body]
     letters: Sequence[Letter]
+    measures: QuerySet[MeasureParty]
 
 
 def orphans(actor: Actor, *, on: datetime.date) -> Orphans:
@@ -99,4 +102,5 @@ def orphans(actor: Actor, *, on: datetime.date) -> Orphans:
         seats=empty_seats(actor, on=on),
         bodies=bodies_without_secretariat(on=on),
         letters=list(letters_of_those_who_left(actor, on=on)),
+        measures=measures_of_the_gone(actor, on=on),
     )

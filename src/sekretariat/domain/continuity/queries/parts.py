@@ -4,12 +4,16 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from sekretariat.domain.bodies.models import Seat
 from sekretariat.domain.institutions.models import Institution, Post, Subordination
 from sekretariat.domain.institutions.queries import subordinates_of
 from sekretariat.domain.institutions.queries import units_under as all_units_under
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.domain.obligations.models import Obligation, ObligationQuerySet
+from sekretariat.domain.plans.models import Measure, MeasureParty
+from sekretariat.domain.plans.queries import live_parties
 from sekretariat.ground.actors import Actor
 
 
@@ -34,6 +38,11 @@ def open_duties(institution: Institution) -> ObligationQuerySet:
 def open_duties_seen(institution: Institution, *, actor: Actor) -> ObligationQuerySet:
     """Those of them that the actor may see: another office's are not told, not even their number."""
     return Obligation.objects.visible_to(actor).still_owed().filter(institution=institution)
+
+
+def live_measures_seen(institution: Institution, *, actor: Actor) -> QuerySet[MeasureParty]:
+    """Where it leads or takes part in live measures, as far as the actor sees them."""
+    return live_parties(institution).filter(measure__in=Measure.objects.visible_to(actor).values("pk"))
 
 
 def mandates_lasting(institutions: Sequence[Institution], *, on: datetime.date) -> list[Mandate]:

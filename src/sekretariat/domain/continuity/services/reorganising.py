@@ -28,6 +28,7 @@ from sekretariat.domain.institutions.services import (
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.domain.mandates.services import end_mandate
 from sekretariat.domain.offices.models import Office
+from sekretariat.domain.plans.services import pass_on_measures
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.services import record
 from sekretariat.ground.errors import DomainError, NotAllowed
@@ -66,8 +67,9 @@ def reorganise(
 ) -> Succession:
     """From `on` the institution exists no longer as it was.
 
-    With a successor its open duties, seats, units and subordinates pass to it; a renaming takes the mandates along,
-    by the act. Without one the duties and seats stay where they are, without a holder, until `name_successor`.
+    With a successor its open duties, live measures, seats, units and subordinates pass to it; a renaming takes the
+    mandates along, by the act. Without one the duties, measures and seats stay where they are, without a holder, until
+    `name_successor`.
     """
     _refuse(institution, change, successor, by=by, on=on)
     parts = parts_of(institution, on=on)
@@ -98,7 +100,7 @@ def reorganise(
 def name_successor(
     *, institution: Institution, successor: Institution, act: Act | None, by: Actor, on: datetime.date
 ) -> Succession:
-    """Somebody takes over what an institution left without a holder: its open duties, seats and subordinates."""
+    """Somebody takes over what an institution left without a holder: its open duties, measures, seats, subordinates."""
     if not can_reorganise(by):
         raise NotAllowed(_("Only the officers of a secretariat keep institutions and persons."))
     succession = institution.successions.first()
@@ -120,6 +122,7 @@ def name_successor(
     )
     succession = set_successor(succession=succession, successor=successor, by=by, on=on)
     pass_on_duties(institution, successor, by=by, on=on)
+    pass_on_measures(institution=institution, heir=successor, by=by, on=on)
     pass_on_seats(parts_of(institution, on=on).seats, successor, act=act, by=by, on=on)
     left = institution.subordinates.filter(valid_to=succession.on - DAY).select_related("institution")
     _subordinate_to(list(left), successor, act, by=by, on=on)
@@ -189,6 +192,7 @@ def _pass_on(
     on: datetime.date,
 ) -> None:
     pass_on_duties(institution, heir, by=by, on=on)
+    pass_on_measures(institution=institution, heir=heir, by=by, on=on)
     seats = pass_on_seats(parts.seats, heir, act=act, by=by, on=on)
     posts = _close_posts(parts.posts, heir if change == Change.RENAMED else None, by=by, on=on)
     if change == Change.RENAMED:

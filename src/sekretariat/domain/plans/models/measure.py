@@ -119,24 +119,24 @@ class MeasureParty(models.Model):
 
 class PlanEntryQuerySet(models.QuerySet["PlanEntry"]):
     def visible_to(self, actor: Actor) -> "PlanEntryQuerySet":
-        """Entries of plans seen whole; of others those whose measure or component is the actor's institution's."""
+        """Entries of plans seen whole; else what the actor's institution takes part in, or whose component it leads."""
         if actor.is_system:
             return self.all()
         if not actor.is_known or actor.only_obligation is not None:
             return self.none()
-        bodies = ("plan__body", "plan__network")
         whole = Q(plan__in=Plan.objects.open_to(actor).values("pk"))
-        party = self._mine(actor, "measure__parties__institution", bodies)
-        led = self._mine(actor, "component__parties__institution", bodies)
-        return self.filter(whole | Q(pk__in=party) | Q(pk__in=led))
-
-    def _mine(self, actor: Actor, institution: str, bodies: tuple[str, ...]) -> models.QuerySet:
-        mine = within(actor, Permission.MEASURES_SEE, institution=institution, bodies=bodies)
-        return PlanEntry.objects.filter(mine).values("pk")
+        party = PlanEntry.objects.filter(_mine(actor, "measure__parties__institution"))
+        lead = Q(component__parties__role=PartyRole.LEAD)
+        led = PlanEntry.objects.filter(_mine(actor, "component__parties__institution") & lead)
+        return self.filter(whole | Q(pk__in=party.values("pk")) | Q(pk__in=led.values("pk")))
 
     def in_order(self) -> "PlanEntryQuerySet":
         """As the plan prints them."""
         return self.order_by("component__code_key", "node__code_key", "code_key", "pk")
+
+
+def _mine(actor: Actor, institution: str) -> Q:
+    return within(actor, Permission.MEASURES_SEE, institution=institution, bodies=("plan__body", "plan__network"))
 
 
 class PlanEntry(Revised):

@@ -22,9 +22,34 @@ from .figures import (
     figures_of_measures,
     figures_once,
 )
-from .indicators import indicators_seen, is_lowered, is_lowered_undecided
-from .listing import NO_SOURCE, SORTS, EntryRow, Wanted, entry_rows, labels_of_leads, leads_in, narrowed
-from .own import OwnFigures, OwnRow, own_entries, own_figures, own_measures, own_plans, own_rows
+from .indicators import (
+    indicators_seen,
+    is_lowered,
+    is_lowered_undecided,
+)
+from .listing import (
+    NO_SOURCE,
+    SORTS,
+    EntryRow,
+    Wanted,
+    entry_rows,
+    labels_of_leads,
+    leads_in,
+    narrowed,
+)
+from .living import (
+    live_parties,
+    measures_of_the_gone,
+)
+from .own import (
+    OwnFigures,
+    OwnRow,
+    own_entries,
+    own_figures,
+    own_measures,
+    own_plans,
+    own_rows,
+)
 from .parts import (
     CostRow,
     CostYear,
@@ -83,6 +108,8 @@ __all__ = [
     "labels_of_leads",
     "leads_in",
     "leads_through",
+    "live_parties",
+    "measures_of_the_gone",
     "narrowed",
     "nodes_of",
     "own_entries",

@@ -59,9 +59,8 @@ def nodes_of(plan: Plan) -> list[Node]:
 
 
 def components_of(plan: Plan) -> list[Node]:
-    """The nodes at the top in the order of their codes, with what they are called alone: one query."""
-    nodes = Node.objects.filter(plan=plan, parent=None).order_by("code_key", "pk")
-    return list(nodes.only("parent", "code", "title_sq", "title_en"))
+    """The nodes at the top alone, without their parties: one query."""
+    return list(Node.objects.filter(plan=plan, parent=None).order_by("code_key", "pk"))
 
 
 def tree_lines(nodes: Iterable[Node], figures: dict[int, Figures]) -> list[NodeLine]:

@@ -14,6 +14,7 @@ from .parts import (
     set_milestones,
     set_parties,
 )
+from .passing_on import pass_on_measures
 from .plans import add_plan, adopt_plan, close_plan, edit_plan
 from .totals import keep_totals, recount_totals
 
@@ -38,6 +39,7 @@ __all__ = [
     "edit_plan",
     "keep_totals",
     "link_measure",
+    "pass_on_measures",
     "recount_totals",
     "remove_indicator",
     "remove_node",

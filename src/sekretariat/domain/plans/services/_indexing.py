@@ -7,6 +7,7 @@ from sekretariat.ground.search import scopes
 from sekretariat.ground.search import services as search
 
 from ..models import Measure, MeasureParty, Plan, PlanEntry
+from ..rules import leads_of
 
 AT_ONCE = 500
 
@@ -55,7 +56,7 @@ def _parties_of(measures: Collection[Measure]) -> dict[int, list[MeasureParty]]:
 def _found(measure: Measure, entries: Collection[PlanEntry], parties: Collection[MeasureParty]) -> search.Put:
     seen_by = {scopes.planners(measure.office_id)}
     for entry in entries:
-        seen_by.update(_scopes_in(entry, (party.institution_id for party in parties)))
+        seen_by.update(_scopes_in(entry, [party.institution_id for party in parties]))
     names = " ".join(f"{party.institution.label} {party.institution}" for party in parties)
     return search.Put(
         kind="measure",
@@ -79,10 +80,11 @@ def _found(measure: Measure, entries: Collection[PlanEntry], parties: Collection
 def _scopes_in(entry: PlanEntry, party_ids: Iterable[int]) -> set[str]:
     if entry.plan.is_adopted:
         return {scopes.SIGNED_IN}
-    led = (party.institution_id for party in entry.component.parties.all())
     bodies = [None, *entry.plan.body_ids]
     return set(_office_of(entry.plan)) | {
-        scopes.parties(institution_id, body_id=body_id) for institution_id in {*party_ids, *led} for body_id in bodies
+        scopes.parties(institution_id, body_id=body_id)
+        for institution_id in {*party_ids, *leads_of(entry.component)}
+        for body_id in bodies
     }
 
 

@@ -11,7 +11,7 @@ from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.audit.services import claim, record
 from sekretariat.ground.errors import DomainError, NotAllowed, check
 
-from ..enums import PlanState
+from ..enums import EntryState, PlanState
 from ..models import Measure, Plan
 from ._guards import refuse_unless_keeper
 from ._indexing import index_measures, index_plan
@@ -72,7 +72,7 @@ def edit_plan(*, plan: Plan, seen: int, by: Actor, on: datetime.date, **changes:
 
 @transaction.atomic
 def adopt_plan(*, plan: Plan, adoption_on: datetime.date, act: Act | None = None, by: Actor, on: datetime.date) -> Plan:
-    """The plan was adopted on that day: from now on it is a public fact."""
+    """The plan was adopted on that day, with what was proposed or validated in it: from now on it is a public fact."""
     refuse_unless_keeper(plan, by=by)
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     if plan.is_adopted:
@@ -81,6 +81,7 @@ def adopt_plan(*, plan: Plan, adoption_on: datetime.date, act: Act | None = None
     plan.revision += 1
     check(plan)
     plan.save()
+    plan.entries.filter(state=EntryState.PROPOSED).update(state=EntryState.ADOPTED)
     record("plan.adopted", by=by, target=plan, on=on, day=str(adoption_on), act=str(plan.act or ""))
     index_plan(plan)
     index_measures(list(Measure.objects.filter(entries__plan=plan)))
