@@ -162,3 +162,18 @@ class PaperFormat(models.TextChoices):
     XLSX = "xlsx", "Excel (.xlsx)"
     CSV = "csv", "CSV"
     JSON = "json", "JSON"
+
+
+class Missing(models.TextChoices):
+    """What keeps a measure from being validated."""
+
+    LEAD = "lead", _("no lead institution")
+    COMMITMENT = "commitment", _("no commitment of the lead institution")
+    DECLINED = "declined", _("the lead institution has declined")
+    DEADLINE = "deadline", _("no deadline")
+    DEADLINE_OUTSIDE = "deadline_outside", _("deadline outside the years of the plan")
+    COST = "cost", _("no cost")
+    SOURCE = "source", _("cost without a source of funding")
+    INDICATOR = "indicator", _("no indicator")
+    BASELINE = "baseline", _("baseline not set")
+    TARGET = "target", _("no target")

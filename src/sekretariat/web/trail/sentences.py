@@ -15,6 +15,7 @@ from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.followup.enums import ContactWay, Stage
 from sekretariat.domain.institutions.models import Institution, Person
 from sekretariat.domain.mandates.models import Mandate
+from sekretariat.domain.plans.enums import PlanLetterPurpose
 from sekretariat.ground.actors import Channel, Role
 from sekretariat.ground.audit.models import Event
 from sekretariat.ground.audit.queries import names_of
@@ -125,6 +126,18 @@ SENTENCES: Mapping[str, str | Promise] = {
     "office.edited": gettext_lazy("%(who)s changed the settings of the office."),
     "office.opened": gettext_lazy("%(who)s set up the office “%(name)s”."),
     "office.template_set": gettext_lazy("%(who)s changed the template of the letters."),
+    "measure.left_out": gettext_lazy("%(who)s noted that %(body)s left it out of %(plan)s on %(day)s: %(reason)s"),
+    "measure.returned": gettext_lazy("%(who)s noted that %(body)s returned it in %(plan)s on %(day)s: %(reason)s"),
+    "measure.validated": gettext_lazy("%(who)s noted that %(body)s validated it in %(plan)s on %(day)s."),
+    "plan.asked": gettext_lazy("%(who)s had a letter drafted to %(institutions)s: %(purpose)s."),
+    "plan.assessed": gettext_lazy("%(who)s assessed the strategic weight on version %(version)s of the criteria."),
+    "plan.decided_on": gettext_lazy(
+        "%(who)s noted what %(body)s decided on %(day)s: %(validated)s validated, %(returned)s returned, "
+        "%(left_out)s left out."
+    ),
+    "plan.ranked": gettext_lazy("%(who)s had the ranking computed by version %(version)s of the criteria."),
+    "plan.sheet_closed": gettext_lazy("%(who)s closed version %(version)s of the criteria."),
+    "plan.sheet_made": gettext_lazy("%(who)s made version %(version)s of the criteria."),
     "person.completed": gettext_lazy("%(who)s completed what was missing of the person."),
     "person.edited": gettext_lazy("%(who)s corrected the person: %(fields)s."),
     "person.erased": gettext_lazy("%(who)s erased the data of the person."),
@@ -238,6 +251,7 @@ _FORMATS: Mapping[str, Callable[[object], str]] = {
     "channel": lambda value: str(Channel(value).label).lower(),
     "day": _day,
     "due": _day,
+    "purpose": lambda value: str(PlanLetterPurpose(value).label).lower(),
     "role": lambda value: _role(str(value)),
     "stage": lambda value: str(Stage(value).label).lower(),
     "was": lambda value: str(MailState(value).label).lower(),

@@ -13,6 +13,18 @@ from .costs import (
     in_euro,
     years_of,
 )
+from .criteria import (
+    Difference,
+    Ranked,
+    Ranking,
+    changed_since_run,
+    computed,
+    grounds_of,
+    last_sheet,
+    ranking_of,
+    rerun,
+    verify_sheet,
+)
 from .figures import (
     Figures,
     PlanFigures,
@@ -21,6 +33,16 @@ from .figures import (
     figures_by_plan,
     figures_of_measures,
     figures_once,
+)
+from .gate import (
+    EntryGate,
+    Gate,
+    InstitutionGate,
+    gaps_for_institution,
+    gate_of,
+    gate_of_measure,
+    gates_of,
+    letters_asking,
 )
 from .indicators import (
     indicators_seen,
@@ -62,8 +84,26 @@ from .parts import (
     served_by,
     with_parts,
 )
-from .reach import entries_seen, reach_from, reach_of
-from .tree import NodeLine, Through, components_of, keys_below, leads_through, nodes_of, tree_lines
+from .reach import (
+    entries_seen,
+    reach_from,
+    reach_of,
+)
+from .saying import (
+    entry_said,
+    gaps_said,
+    said,
+    sums_said,
+)
+from .tree import (
+    NodeLine,
+    Through,
+    components_of,
+    keys_below,
+    leads_through,
+    nodes_of,
+    tree_lines,
+)
 
 __all__ = [
     "NO_SOURCE",
@@ -72,8 +112,12 @@ __all__ = [
     "CostSum",
     "CostYear",
     "CrossTable",
+    "Difference",
+    "EntryGate",
     "EntryRow",
     "Figures",
+    "Gate",
+    "InstitutionGate",
     "Led",
     "LedCosts",
     "NodeLine",
@@ -81,6 +125,8 @@ __all__ = [
     "OwnRow",
     "Parties",
     "PlanFigures",
+    "Ranked",
+    "Ranking",
     "Served",
     "Sums",
     "Through",
@@ -88,17 +134,26 @@ __all__ = [
     "by_component",
     "by_leads",
     "by_source",
+    "changed_since_run",
     "components_of",
+    "computed",
     "cost_years",
     "costs_of",
     "counted",
     "entries_for",
     "entries_seen",
     "entry_rows",
+    "entry_said",
     "figures_by_node",
     "figures_by_plan",
     "figures_of_measures",
     "figures_once",
+    "gaps_for_institution",
+    "gaps_said",
+    "gate_of",
+    "gate_of_measure",
+    "gates_of",
+    "grounds_of",
     "in_currency",
     "in_euro",
     "indicators_seen",
@@ -106,8 +161,10 @@ __all__ = [
     "is_lowered_undecided",
     "keys_below",
     "labels_of_leads",
+    "last_sheet",
     "leads_in",
     "leads_through",
+    "letters_asking",
     "live_parties",
     "measures_of_the_gone",
     "narrowed",
@@ -118,10 +175,15 @@ __all__ = [
     "own_plans",
     "own_rows",
     "parties_of",
+    "ranking_of",
     "reach_from",
     "reach_of",
+    "rerun",
+    "said",
     "served_by",
+    "sums_said",
     "tree_lines",
+    "verify_sheet",
     "with_parts",
     "years_of",
 ]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sekretariat.ground.actors import Actor, Permission
 
-from .enums import PartyRole
-from .models import Measure, Node, Plan, PlanEntry
+from ..enums import PartyRole
+from ..models import Measure, Node, Plan, PlanEntry
 
 
 @dataclass(frozen=True, kw_only=True)
