@@ -56,9 +56,12 @@ def url(route: str, *args: object, **kwargs: object) -> str:
 
 def day(value: datetime.date | None, precision: str = "day") -> str:
     """21.05.2018, or the month, quarter or year in the reader's language; never broken over two lines."""
-    if value is None:
-        return ""
-    return format_date(value, Precision(precision), language=get_language()).replace(" ", NO_BREAK_SPACE)
+    return "" if value is None else _day(value, precision, get_language())
+
+
+@lru_cache(maxsize=10_000)  # a table of many rows names few days
+def _day(value: datetime.date, precision: str, language: str) -> str:
+    return format_date(value, Precision(precision), language=language).replace(" ", NO_BREAK_SPACE)
 
 
 def weekday(value: datetime.date) -> str:
