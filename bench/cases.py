@@ -8,6 +8,9 @@ from django.urls import NoReverseMatch, reverse
 from sekretariat.accounts.models import User
 from sekretariat.domain.plans.enums import PlanState
 from sekretariat.domain.plans.models import Measure, Node, Plan, PlanEntry
+from sekretariat.ground.search.services import remove
+
+CREATED = "Masë e re e matjes së shpejtësisë"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +23,6 @@ class Case:
     limit: float  # the goal: at most so many times the limit
     peers: tuple[tuple[str, float, float], ...] = ()
     values: dict[str, str] | None = field(default=None)  # of a form that is sent
-    every: int = 1  # asked in every so many rounds
 
     @property
     def is_writing(self) -> bool:
@@ -51,9 +53,9 @@ def _wanted(plan: Plan) -> Iterator:
     chosen = f"?component={component.pk}&sort=-cost"
     of_plan = {"pk": plan.pk}
 
-    def one(name: str, marker: str, limit: float, peers: tuple = (), query: str = "", every: int = 1):
+    def one(name: str, marker: str, limit: float, peers: tuple = (), query: str = ""):
         def made(path: str) -> Iterator[Case]:
-            yield Case(name=name, path=path + query, marker=marker, limit=limit, peers=peers, every=every)
+            yield Case(name=name, path=path + query, marker=marker, limit=limit, peers=peers)
 
         return made
 
@@ -85,14 +87,26 @@ def _wanted(plan: Plan) -> Iterator:
             "?q=transparenca",
         ),
     )
-    yield ("plans:list", {}, one("portfolio of all plans", "Plani i veprimit", 3, (("R", 555, 50), ("T", 615, 55), ("K", 21, 2))))
+    yield (
+        "plans:list",
+        {},
+        one("portfolio of all plans", "Plani i veprimit", 3, (("R", 555, 50), ("T", 615, 55), ("K", 21, 2))),
+    )
     yield ("plans:costs", of_plan, one("costs of a plan by year and source", plan.label, 3))
-    yield ("plans:calendar", of_plan, one("timeline of a plan", plan.name_sq, 5, (("R", 2004, 100), ("K", 207, 10))))
-    yield ("plans:calendar_month", of_plan, one("calendar month", plan.name_sq, 4, (("R", 1132, 80),), "?month=2018-06"))
+    yield (
+        "plans:timeline",
+        of_plan,
+        one("timeline of a plan's 500 measures", plan.label, 5, (("R", 2004, 100), ("K", 207, 10))),
+    )
+    yield (
+        "plans:calendar_month",
+        of_plan,
+        one("calendar month", plan.label, 4, (("R", 1132, 80),), "?month=2018-06"),
+    )
 
     def creating(path: str) -> Iterator[Case]:
         node = Node.objects.filter(plan=plan).exclude(parent=None).order_by("code_key")[0]
-        values = {"node": str(node.pk), "title_sq": "Masë e re e matjes së shpejtësisë", "code": "9.9.9"}
+        values = {"node": str(node.pk), "title_sq": CREATED, "code": "9.9.9", "is_new": "1"}
         yield Case(
             name="create a measure", path=path, marker="", limit=2.5, values=values,
             peers=(("R", 68, 8), ("T", 33, 4), ("K", 33, 3)),
@@ -101,8 +115,30 @@ def _wanted(plan: Plan) -> Iterator:
     yield ("plans:new_measure", of_plan, creating)
 
 
-def remove_created(title: str) -> None:
-    """What the rounds created, so that the next run finds the same data. The trail keeps its events."""
-    made = Measure.objects.filter(title_sq=title)
+def csv_case(plan: Plan) -> Case | None:
+    """All measures as .csv; its limit is the database's own way out."""
+    try:
+        path = reverse("plans:paper", kwargs={"pk": plan.pk})
+    except NoReverseMatch:
+        return None
+    count = PlanEntry.objects.filter(plan=plan).count()
+    return Case(
+        name=f"CSV of {count:,} measures",
+        path=f"{path}?form=csv&language=sq",
+        marker="1.100;",
+        limit=2,
+        peers=(("R", 17_458, 90), ("T", 3_560, 18)),
+    )
+
+
+def clear_created() -> None:
+    PlanEntry.objects.filter(measure__title_sq=CREATED).delete()
+
+
+def remove_created() -> None:
+    """What the rounds entered, so that the next run finds the same data. The trail keeps its events."""
+    made = Measure.objects.filter(title_sq=CREATED)
+    for key in made.values_list("pk", flat=True):
+        remove(kind="measure", key=str(key))
     PlanEntry.objects.filter(measure__in=made).delete()
     made.delete()

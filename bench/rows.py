@@ -1,5 +1,6 @@
 """The rows of `generate.py`, written in bulk. What services would compute is computed here in the same way."""
 
+import contextlib
 import datetime
 import random
 import time
@@ -95,6 +96,35 @@ def write(*, plans: int, measures: int, seed: int, today: datetime.date) -> Writ
         with transaction.atomic():
             _plan(place, measures, cast, random.Random(f"{seed}/{place}"), written)  # noqa: S311
     return written
+
+
+@contextlib.contextmanager
+def everything_in_one_plan(office_id: int) -> Iterator[Plan]:
+    """A matrix that claims every measure there is, as long as it is needed: one measure, one more plan."""
+    with transaction.atomic():
+        plan = Plan(
+            kind=PlanKind.MATRIX, name_sq="Matrica e të gjitha masave", short_name="Matrica",
+            year_from=YEARS[0], year_to=YEARS[-1], office_id=office_id,
+        )  # fmt: skip
+        plan.save()
+        node = Node(plan=plan, kind=NodeKind.COMPONENT, code="1", title_sq="Të gjitha")
+        node.save()
+        PlanEntry.objects.bulk_create(
+            PlanEntry(plan=plan, node=node, component=node, measure_id=key, code=code, code_key=code_key(code))
+            for key, code in _all_measures()
+        )
+    try:
+        yield plan
+    finally:
+        with transaction.atomic():
+            PlanEntry.objects.filter(plan=plan).delete()
+            node.delete()
+            plan.delete()
+
+
+def _all_measures() -> Iterator[tuple[int, str]]:
+    for at, key in enumerate(Measure.objects.order_by("pk").values_list("pk", flat=True)):
+        yield key, f"1.{at + 1}"
 
 
 def _cast(today: datetime.date) -> Cast:
