@@ -29,25 +29,21 @@ from tests.factories import (
     PlanFactory,
 )
 
-amounts = st.decimals(min_value=0, max_value=10**12, places=2)
-rates = st.decimals(min_value=Decimal("0.0001"), max_value=9999, places=4)
+# In cents, and in ten-thousandths of a lek.
+amounts = st.integers(0, 10**14).map(lambda cents: Decimal(cents) / 100)
+rates = st.integers(1, 9999_0000).map(lambda parts: Decimal(parts) / 10_000)
 
 
-@st.composite
-def sums(draw) -> Sums:
-    cost = draw(amounts)
-    return Sums(cost=cost, funded=draw(st.decimals(min_value=0, max_value=cost, places=2)))
-
-
+sums = st.tuples(amounts, amounts).map(lambda two: Sums(cost=max(two), funded=min(two)))
 cost_sums = st.lists(
     st.builds(
         CostSum,
         component=st.integers(1, 4),
         year=st.integers(2017, 2022),
         source=st.sampled_from([*FundingSource.values, ""]),
-        sums=sums(),
+        sums=sums,
     ),
-    max_size=12,
+    max_size=8,
 )
 
 

@@ -182,13 +182,15 @@ def test_ones_own_measures_are_those_that_ones_institution_leads_or_contributes_
     own = own_entries(by)
     measures = own_measures(own, by)
     figures = own_figures(measures)
-    rows = {row.measure.title_sq: row for row in own_rows(measures, own)}
+    rows = {row.measure.title_sq: row for row in own_rows(measures, own, by)}
 
     assert [measure.title_sq for measure in measures] == ["Çështjet e qytetarëve", "Regjistri i njoftimeve"]
     assert (figures.led.measures, figures.led.cost, figures.taken_part) == (1, 10, 1)
     assert [one.code for one in rows["Regjistri i njoftimeve"].standings] == ["1.2", "III.4"]
     assert rows["Regjistri i njoftimeve"].leads
-    assert [row.measure.title_sq for row in own_rows(own_measures(own, by, role="lead"), own)] == [
+    assert len(rows["Regjistri i njoftimeve"].missing) == 2  # its commitment and an indicator, said once for two plans
+    assert rows["Çështjet e qytetarëve"].missing == []
+    assert [row.measure.title_sq for row in own_rows(own_measures(own, by, role="lead"), own, by)] == [
         "Regjistri i njoftimeve"
     ]
     assert own_measures(own, by, has_gap=True, plan=plan.pk, words="qytet").count() == 1

@@ -2,12 +2,13 @@
 
 import datetime
 
+import html5lib
 import pytest
 from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekretariat.web.fields import DateField, NameField, NamesField
+from sekretariat.web.fields import DateField, NameField, NamesField, PlainSelect
 
 NAMES = [(1, "Ministria e Financave", "MFE"), (2, "Agjencia e Shëndetit", "ASH"), (3, "Bashkia Çorovodë")]
 
@@ -113,3 +114,17 @@ def test_names_are_fetched_once_for_a_form():
     str(bound["name"])
 
     assert len(calls) == 1
+
+
+def test_a_plain_select_writes_what_the_packages_own_does():
+    choices = [("", "të gjithë"), (3, "Ministria e <Financave> & të tjera"), (4, '"Bashkia"')]
+    for value in (None, "", 3, "4", "s'ka"):
+        plain = PlainSelect(choices=choices).render("lead", value, {"id": "id_lead", "aria-describedby": " "})
+        usual = forms.Select(choices=choices).render("lead", value, {"id": "id_lead", "aria-describedby": " "})
+
+        assert parsed(plain) == parsed(usual)
+
+
+def parsed(html: str) -> list[tuple]:
+    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    return [(one.tag, sorted(one.items()), (one.text or "").strip()) for one in tree.iter() if one.tag != tree.tag]

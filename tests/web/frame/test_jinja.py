@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from sekretariat.web.jinja import both, day, moment, number, size
+from sekretariat.web.jinja import amount, both, day, euro, figure, moment, money, number, size
 
 DAY = datetime.date(2018, 5, 21)
 
@@ -50,6 +50,26 @@ def test_a_moment_is_told_in_the_time_of_tirana():
 )
 def test_numbers_are_grouped_by_points_and_divided_by_a_comma(value, decimals, written):
     assert number(value, decimals) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "with_currency", "without"),
+    [("sq", "1.250.000\u00a0lekë", "1.250.000"), ("en", "1\u00a0250\u00a0000\u00a0ALL", "1\u00a0250\u00a0000")],
+)
+def test_money_is_never_broken_over_two_lines(language, with_currency, without):
+    with translation.override(language):
+        assert (money(Decimal(1_250_000)), amount(Decimal(1_250_000))) == (with_currency, without)
+        assert (money(None), amount(None)) == ("", "")
+
+
+def test_a_sum_in_lek_is_told_in_whole_euro():
+    with translation.override("sq"):
+        assert euro(Decimal(1_250_000), Decimal("123.42")) == "10.128\u00a0euro"
+
+
+@pytest.mark.parametrize(("value", "written"), [("80.0000", "80"), ("82.5000", "82,5"), ("1200", "1.200"), ("0", "0")])
+def test_a_value_of_an_indicator_has_no_idle_decimals(value, written):
+    assert figure(Decimal(value)) == written
 
 
 @given(st.integers())

@@ -84,6 +84,14 @@ def test_the_portfolio_is_narrowed_and_ordered(officer, office, query, shown):
     assert sorted(names) == sorted(shown)
 
 
+@pytest.mark.parametrize("state", EntryState)
+def test_every_state_of_a_measure_has_its_word_on_every_page(officer, plan, state):
+    entry = add(plan, state=state)
+
+    for url in (reverse("plans:list"), url_of(plan), reverse("plans:measure", args=[entry.measure_id])):
+        assert officer.get(url).status_code == 200
+
+
 def test_the_portfolio_is_narrowed_to_an_office(officer, plan):
     other = PlanFactory(adopted=True, name_en="Theirs")
 

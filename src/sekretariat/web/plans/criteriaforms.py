@@ -66,6 +66,6 @@ class AssessmentForm(forms.Form):
             initial={"points": score.strategic_points, "reason": score.strategic_reason},
             use_required_attribute=False,
         )
-        form.fields["points"].widget.attrs |= {"max": sheet.strategic_max, "autocomplete": "off"}
+        form.fields["points"].widget.attrs |= {"max": sheet.strategic_max, "autocomplete": "off", "class": "narrow"}
         form.fields["reason"].widget.attrs["autocomplete"] = "off"
         return form

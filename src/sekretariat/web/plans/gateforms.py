@@ -12,6 +12,8 @@ from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.plans.enums import Missing, PlanLetterPurpose
 from sekretariat.domain.plans.queries import Gate
 
+from .filters import ALL_HE, ALL_SHE
+
 DOUBLE = "double"
 NOBODY = 0
 ASKS_FOR = (PlanLetterPurpose.COMPLETENESS, PlanLetterPurpose.COMMITMENT)
@@ -35,10 +37,10 @@ class GateFilter(forms.Form):
         rows = gate.by_institution
         named = [(row.institution.pk, row.institution.label) for row in rows if row.institution]
         nobody = [(NOBODY, pgettext_lazy("who can fill it", "nobody"))] if len(named) < len(rows) else []
-        self.fields["institution"].choices = [("", _("all institutions")), *named, *nobody]
+        self.fields["institution"].choices = [("", ALL_HE), *named, *nobody]
         lacking = [(what.value, what.label) for what in gate.counts]
         double = [(DOUBLE, _("code stands twice"))] if gate.double_coded else []
-        self.fields["what"].choices = [("", _("anything")), *lacking, *double]
+        self.fields["what"].choices = [("", ALL_SHE), *lacking, *double]
 
     @property
     def wanted(self) -> WantedGaps:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from sekretariat.domain.plans.enums import EntryState
 from sekretariat.domain.plans.models import Measure, Validation
 from sekretariat.domain.plans.queries import (
     Sums,
@@ -33,6 +34,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "measure": measure,
         "entries": entries,
+        "states": EntryState,
         "parties": parties_of(measure),
         "years": years,
         "total": sum((year.sums for year in years), Sums()),

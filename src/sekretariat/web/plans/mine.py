@@ -39,7 +39,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": shown,
-        "rows": own_rows(shown, entries),
+        "rows": own_rows(shown, entries, actor),
         "figures": own_figures(measures),
         "duties": _duties(actor, owed),
         "duty_count": owed.count(),

@@ -43,6 +43,7 @@ class PlanRow:
         words = {
             EntryState.PROPOSED: ngettext("%(num)s proposed", "%(num)s proposed", count),
             EntryState.VALIDATED: ngettext("%(num)s validated", "%(num)s validated", count),
+            EntryState.ADOPTED: ngettext("%(num)s adopted", "%(num)s adopted", count),
             EntryState.RETURNED: ngettext("%(num)s returned", "%(num)s returned", count),
             EntryState.LEFT_OUT: ngettext("%(num)s left out", "%(num)s left out", count),
         }

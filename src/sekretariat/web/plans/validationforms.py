@@ -13,7 +13,7 @@ from sekretariat.domain.plans.models import Node, Plan
 from sekretariat.domain.plans.services import BodyDecision
 
 from ..fields import Named, NameField, PastDateField
-from .filters import shortened
+from .filters import ALL_HE, ALL_SHE, shortened
 
 UNDECIDED = "undecided"
 
@@ -28,14 +28,22 @@ class ValidationFilter(forms.Form):
     component = forms.TypedChoiceField(label=_("Component"), required=False, coerce=int, empty_value=None)
     state = forms.ChoiceField(
         label=_("State"),
-        choices=[(UNDECIDED, _("proposed or returned")), *EntryState.choices, ("all", _("all states"))],
+        choices=[(UNDECIDED, _("proposed or returned")), *EntryState.choices, ("all", ALL_SHE)],
         required=False,
     )
 
     def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
         super().__init__(*args, **options)
         top = Node.objects.filter(plan=plan, parent=None).order_by("code_key", "pk")
-        self.fields["component"].choices = [("", _("all components")), *((node.pk, shortened(node)) for node in top)]
+<<<<<<< HEAD
+        self.fields["component"].choices = [
+            ("", _("all components")),
+            *((node.pk, shortened(f"{node.code} {node.title_sq}")) for node in top),
+        ]
+=======
+        named = ((node.pk, shortened(f"{node.code} {node.title_sq}")) for node in top)
+        self.fields["component"].choices = [("", ALL_HE), *named]
+>>>>>>> e5c4da5ddce85f09242e01fda7fbe04dfd96f75e
 
     @property
     def wanted(self) -> WantedEntries:
@@ -84,9 +92,17 @@ class DecisionForm(forms.Form):
 class VerdictForm(forms.Form):
     """A row of the grid; one without an outcome is left alone."""
 
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=[("", "—"), *Outcome.choices], required=False)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[("", "—"), *Outcome.choices],
+        required=False,
+        widget=forms.Select(attrs={"class": "narrow"}),
+    )
     reason = forms.CharField(
-        label=_("Reason"), max_length=500, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Reason"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "wide"}),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from sekretariat.ground.actors import Actor, Permission
 from sekretariat.ground.words import fold
 
-from ..enums import EntryState, PartyRole
+from ..enums import EntryState, PartyRole, PlanState
 from ..models import Measure, MeasureParty, MeasureQuerySet, Plan, PlanEntry, PlanEntryQuerySet
 from ..models.plan import within
 from .figures import NOTHING, Figures
+from .gate import gates_of
 from .listing import labels_of_leads
+from .saying import said
 
 
 def own_entries(actor: Actor) -> PlanEntryQuerySet:
@@ -86,14 +88,17 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnRow:
+    """`missing`: what the gates of its plans ask of the actor's institutions, in words, each once."""
+
     measure: Measure
     leads: bool
     led_by: list[str]
     standings: list[Standing] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
 
-def own_rows(measures: Iterable[Measure], entries: PlanEntryQuerySet) -> list[OwnRow]:
-    """Two queries, whatever the number of measures."""
+def own_rows(measures: Iterable[Measure], entries: PlanEntryQuerySet, actor: Actor) -> list[OwnRow]:
+    """Two queries and those of the gate, whatever the number of measures."""
     found = list(measures)
     keys = [measure.pk for measure in found]
     standings: dict[int, list[Standing]] = defaultdict(list)
@@ -102,13 +107,26 @@ def own_rows(measures: Iterable[Measure], entries: PlanEntryQuerySet) -> list[Ow
         standings[entry.measure_id].append(
             Standing(plan_pk=entry.plan_id, plan=entry.plan.label, code=entry.code, state=EntryState(entry.state))
         )
-    leads = labels_of_leads(keys)
+    leads, missing = labels_of_leads(keys), _missing(entries.filter(measure__in=keys), actor)
     return [
         OwnRow(
             measure=measure,
             leads=measure.leads,  # type: ignore[attr-defined]  # as annotated by `own_measures`
             led_by=leads[measure.pk],
             standings=standings[measure.pk],
+            missing=list(missing[measure.pk]),
         )
         for measure in found
     ]
+
+
+def _missing(entries: PlanEntryQuerySet, actor: Actor) -> dict[int, dict[str, None]]:
+    """By key of the measure; what stands in several plans is said once. Closed plans ask for nothing any more."""
+    own = actor.institutions(Permission.MEASURES_SEE)
+    found: dict[int, dict[str, None]] = defaultdict(dict)
+    asking = entries.exclude(state=EntryState.LEFT_OUT).exclude(plan__state=PlanState.CLOSED)
+    for gate in gates_of(asking):
+        for gap in gate.gaps:
+            if own.intersection(gate.asked(gap)):
+                found[gate.entry.measure_id][said(gate, gap)] = None
+    return found
