@@ -35,15 +35,8 @@ class ValidationFilter(forms.Form):
     def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
         super().__init__(*args, **options)
         top = Node.objects.filter(plan=plan, parent=None).order_by("code_key", "pk")
-<<<<<<< HEAD
-        self.fields["component"].choices = [
-            ("", _("all components")),
-            *((node.pk, shortened(f"{node.code} {node.title_sq}")) for node in top),
-        ]
-=======
         named = ((node.pk, shortened(f"{node.code} {node.title_sq}")) for node in top)
         self.fields["component"].choices = [("", ALL_HE), *named]
->>>>>>> e5c4da5ddce85f09242e01fda7fbe04dfd96f75e
 
     @property
     def wanted(self) -> WantedEntries:
