@@ -1,4 +1,4 @@
-.PHONY: run test test-postgres check fmt messages lock screenshots kill9 setup dev
+.PHONY: run test test-postgres check fmt messages lock screenshots kill9 bench setup dev
 PY = .venv/bin/python
 SEKRETARIAT = .venv/bin/sekretariat
 export PYTHONWARNINGS ?= default
@@ -49,3 +49,7 @@ screenshots: dev
 kill9: dev
 	@$(PY) -m bench.kill9
 	@DATABASE_URL="$$(sh scripts/system.sh postgres)" $(PY) -m bench.kill9
+
+bench: dev
+	@$(PY) -m bench.run $(ARGS)
+	@DATABASE_URL="$$(sh scripts/system.sh postgres)" $(PY) -m bench.run $(ARGS)

@@ -17,17 +17,14 @@ import random
 import select
 import signal
 import sys
-import tempfile
 import time
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 import django
-import psycopg
 from django.db import connection
-from psycopg import sql
+
+from bench.installation import installation_of_its_own
 
 PATIENCE = 60  # seconds
 
@@ -153,25 +150,6 @@ def run(*, kills: int, writers: int, seed: int) -> Tally:
     return tally
 
 
-@contextlib.contextmanager
-def installation_of_its_own() -> Iterator[None]:
-    """A data folder, and on PostgreSQL a database, named in the environment as long as they are there."""
-    url = urlsplit(os.environ.get("DATABASE_URL", ""))
-    with tempfile.TemporaryDirectory(prefix="sekretariat-kill9-") as folder:
-        os.environ |= {"SEKRETARIAT_DATA": folder}
-        if not url.scheme.startswith("postgres"):
-            yield
-            return
-        name = f"kill9_{uuid.uuid4().hex}"
-        os.environ["DATABASE_URL"] = url._replace(path=f"/{name}").geturl()
-        with psycopg.connect(url._replace(path="/postgres").geturl(), autocommit=True) as server:
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-            try:
-                yield
-            finally:
-                server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
 def measure(*, kills: int, writers: int, seed: int) -> bool:
     """Run it and print the figures. True where nothing is lost and nothing half-written."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sekretariat.config.settings")
@@ -196,7 +174,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--here", action="store_true", help="in the installation that the environment names")
     options = parser.parse_args()
-    where = contextlib.nullcontext() if options.here else installation_of_its_own()
+    where = contextlib.nullcontext() if options.here else installation_of_its_own("kill9")
     with where:
         is_whole = measure(kills=options.kills, writers=options.writers, seed=options.seed)
     sys.exit(not is_whole)

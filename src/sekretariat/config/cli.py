@@ -3,7 +3,9 @@
 import os
 import sys
 
-COMMANDS = ("serve", "worker", "init", "demo", "urls", "dump", "audit", "edition", "mail", "backup", "restore")
+COMMANDS = (
+    "serve", "worker", "init", "demo", "urls", "dump", "audit", "edition", "totals", "mail", "backup", "restore",
+)  # fmt: skip
 USAGE = """sekretariat COMMAND [options]
 
   serve     the web server on PORT (8000), after bringing the database up to date
@@ -14,6 +16,7 @@ USAGE = """sekretariat COMMAND [options]
   dump      prints the whole content in one stable order (--canonical)
   audit     audit verify: are the sealed days of the trail unchanged
   edition   edition verify [FILE ...]: are the frozen editions of plans unchanged; of which edition is a file
+  totals    totals check: are the kept sums of the measures right; totals mend: sets them right
   mail      sends what waits in the outbox, once
   backup    backup FILE: the whole content into one file, while the server runs
   restore   restore FILE: into an empty installation, compared with what was backed up

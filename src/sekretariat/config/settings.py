@@ -93,11 +93,16 @@ TEMPLATES = [
     },
 ]
 
+# Widgets by the same fast engine as our pages.
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
 DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA / 'sekretariat.sqlite3'}")
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # The write-ahead log is safe from 3.51.3 on (docs/adr/0002); before it, a rollback journal.
     JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
+    # Kept by each thread of the server: opening one costs as much as several queries.
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 30,
         "transaction_mode": "IMMEDIATE",

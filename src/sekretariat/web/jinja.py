@@ -3,6 +3,7 @@
 import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -48,15 +49,19 @@ def environment(**options: Any) -> Environment:
     return env
 
 
+@lru_cache(maxsize=20_000)  # a list asks for the address of every row
 def url(route: str, *args: object, **kwargs: object) -> str:
     return reverse(route, args=args, kwargs=kwargs)
 
 
 def day(value: datetime.date | None, precision: str = "day") -> str:
     """21.05.2018, or the month, quarter or year in the reader's language; never broken over two lines."""
-    if value is None:
-        return ""
-    return format_date(value, Precision(precision), language=get_language()).replace(" ", NO_BREAK_SPACE)
+    return "" if value is None else _day(value, precision, get_language())
+
+
+@lru_cache(maxsize=10_000)  # a table of many rows names few days
+def _day(value: datetime.date, precision: str, language: str) -> str:
+    return format_date(value, Precision(precision), language=language).replace(" ", NO_BREAK_SPACE)
 
 
 def weekday(value: datetime.date) -> str:

@@ -4,6 +4,8 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -156,6 +158,19 @@ def test_adoption_makes_the_plan_and_its_measures_public_facts(plan, measure, of
     assert (plan.state, plan.adoption_on) == (PlanState.ADOPTED, DAY)
     with pytest.raises(DomainError):
         adopt_plan(plan=plan, adoption_on=DAY, by=officer(office), on=DAY)
+
+
+def test_adoption_takes_the_same_queries_whatever_the_number_of_measures(office):
+    taken = []
+    for count in (1, 3):
+        plan = PlanFactory(office=office)
+        node = NodeFactory(plan=plan)
+        PlanEntryFactory.create_batch(count, plan=plan, node=node)
+        with CaptureQueriesContext(connection) as queries:
+            adopt_plan(plan=plan, adoption_on=DAY, by=officer(office), on=DAY)
+        taken.append(len(queries))
+
+    assert taken[0] == taken[1]
 
 
 def test_what_stood_in_the_plan_is_adopted_with_it_and_what_was_validated_or_returned_stays_so(plan, office):

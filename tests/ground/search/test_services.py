@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sekretariat.ground.search.models import Entry
 from sekretariat.ground.search.queries import find
 from sekretariat.ground.search.scopes import PUBLIC, institution, office
-from sekretariat.ground.search.services import MAX_TEXT, put, remove
+from sekretariat.ground.search.services import MAX_TEXT, Put, put, put_many, remove
 
 WORDS = ["shkresë", "koordinator", "bashki"]
 
@@ -147,3 +147,18 @@ def test_the_index_can_be_taken_away_and_made_again():
     assert "ground_entry_index" not in tables
     assert "vector" not in columns
     assert keys("shkresë") == {"1"}
+
+
+@pytest.mark.django_db
+def test_many_are_put_as_each_by_itself_in_as_many_statements_as_one(django_assert_max_num_queries):
+    add("1", "Fjala e vjetër")
+    rows = [
+        Put(kind="letter", key=str(n), title=f"Shkresa {n}", text="me një fjalë", scopes=[PUBLIC]) for n in range(9)
+    ]
+
+    with django_assert_max_num_queries(4):
+        put_many(rows)
+
+    assert keys("fjale", PUBLIC) == {str(n) for n in range(9)}
+    assert keys("vjeter", PUBLIC) == set()
+    assert Entry.objects.count() == 9

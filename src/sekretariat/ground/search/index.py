@@ -15,6 +15,16 @@ MAX_POSITION = 16_383  # of a tsvector: all tokens behind it stand at it
 
 
 @dataclass(frozen=True)
+class Written:
+    """What the index holds of one entry: its tokens in order, the title's apart from the text's, and its scopes."""
+
+    entry_id: int
+    title: list[str]
+    text: list[str]
+    scopes: list[str]
+
+
+@dataclass(frozen=True)
 class Selection:
     """The matching rows of `ground_entry AS entry` as SQL from FROM on, and the expression that puts the best first."""
 
@@ -27,10 +37,10 @@ class Selection:
 class SqliteIndex:
     """A virtual table whose rowid is the entry's id."""
 
-    def write(self, entry_id: int, *, title: list[str], text: list[str], scopes: Iterable[str]) -> None:
-        _execute(
+    def write(self, entries: Iterable[Written]) -> None:
+        _execute_many(
             "INSERT OR REPLACE INTO ground_entry_index (rowid, title, body, scopes) VALUES (%s, %s, %s, %s)",
-            (entry_id, " ".join(title), " ".join(text), " ".join(scopes)),
+            [(one.entry_id, " ".join(one.title), " ".join(one.text), " ".join(one.scopes)) for one in entries],
         )
 
     def erase(self, entry_id: int) -> None:
@@ -63,15 +73,21 @@ class SqliteIndex:
 class PostgresIndex:
     """A column of the entries' table that the model does not know. It goes with its row."""
 
-    def write(self, entry_id: int, *, title: list[str], text: list[str], scopes: Iterable[str]) -> None:
+    def write(self, entries: Iterable[Written]) -> None:
+        _execute_many(
+            "UPDATE ground_entry SET vector = %s::tsvector WHERE id = %s",
+            [(self._vector(one), one.entry_id) for one in entries],
+        )
+
+    def _vector(self, written: Written) -> str:
+        title, text = written.title, written.text
         places: dict[str, list[str]] = {}
         # The text begins one place on, or a phrase could begin in the title and end in the text.
         for position, token in [*enumerate(title, start=1), *enumerate(text, start=len(title) + 2)]:
             weight = "A" if position <= len(title) else "D"
             places.setdefault(token, []).append(f"{min(position, MAX_POSITION)}{weight}")
         words = [f"'{token}':{','.join(at)}" for token, at in places.items()]
-        vector = " ".join([*words, *map(self._scope, scopes)])
-        _execute("UPDATE ground_entry SET vector = %s::tsvector WHERE id = %s", (vector, entry_id))
+        return " ".join([*words, *map(self._scope, written.scopes)])
 
     def erase(self, entry_id: int) -> None:
         pass
@@ -121,3 +137,8 @@ def _either(alternatives: Iterable[str], sign: str) -> str:
 def _execute(sql: str, params: tuple[int | str, ...]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
+
+
+def _execute_many(sql: str, rows: list[tuple[int | str, ...]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import ngettext
 
 from sekretariat.domain.offices.models import Office
 from sekretariat.domain.plans.enums import EntryState, PlanState
-from sekretariat.domain.plans.models import Plan, PlanEntry, PlanQuerySet
-from sekretariat.domain.plans.queries import PlanFigures, figures_by_plan, figures_of_measures
+from sekretariat.domain.plans.models import Plan, PlanEntry, PlanEntryQuerySet, PlanQuerySet
+from sekretariat.domain.plans.queries import Figures, PlanFigures, figures_by_plan, figures_of_measures, figures_once
 from sekretariat.domain.plans.rules import can_add_plan
 from sekretariat.ground.actors import Permission
 from sekretariat.ground.words import fold
@@ -63,11 +63,18 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "rows": [PlanRow(plan=plan, figures=figures.get(plan.pk, PlanFigures(states={}))) for plan in shown],
         "form": form,
         "states": PlanState,
-        "all": figures_of_measures(entries.filter(plan__in=ordered.order_by().values("pk"))),
+        "all": _all(figures, entries.filter(plan__in=ordered.order_by().values("pk")), shown),
         "may_add": can_add_plan(request.actor) and "plans:new" in route_names(),
         "takes_part": request.actor.may_anywhere(Permission.MEASURES_SEE),
     }
     return render(request, "plans/list.html", context)
+
+
+def _all(figures: dict[int, PlanFigures], entries: PlanEntryQuerySet, shown: Page) -> Figures:
+    """Of every plan that is found, on whatever page it stands."""
+    if shown.has_other_pages():
+        return figures_of_measures(entries)
+    return figures_once((one.figures for one in figures.values()), entries)
 
 
 def _choices(plans: PlanQuerySet) -> dict[str, Any]:

@@ -62,6 +62,7 @@ from .figures import (
     figures_by_node,
     figures_by_plan,
     figures_of_measures,
+    figures_once,
 )
 from .gate import (
     EntryGate,
@@ -228,6 +229,7 @@ __all__ = [
     "figures_by_node",
     "figures_by_plan",
     "figures_of_measures",
+    "figures_once",
     "fingerprint_of",
     "gaps_for_institution",
     "gaps_said",

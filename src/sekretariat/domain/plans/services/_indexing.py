@@ -1,12 +1,15 @@
 """Plans and measures as the search finds them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
 from sekretariat.ground.search import scopes
 from sekretariat.ground.search import services as search
 
-from ..models import Measure, Plan, PlanEntry
+from ..models import Measure, MeasureParty, Plan, PlanEntry
 from ..rules import leads_of
+
+AT_ONCE = 500
 
 
 def index_plan(plan: Plan) -> None:
@@ -21,14 +24,41 @@ def index_plan(plan: Plan) -> None:
 
 
 def index_measure(measure: Measure) -> None:
-    """Found by whoever sees it: in an adopted plan everybody, else its offices, its parties, the component's leads."""
-    entries = list(measure.entries.select_related("plan", "component").prefetch_related("component__parties"))
-    parties = list(measure.parties.select_related("institution"))
+    index_measures([measure])
+
+
+def index_measures(measures: Sequence[Measure]) -> None:
+    """Found by whoever sees it: in an adopted plan everybody, else its offices, its parties, the component's leads.
+
+    Five statements for every few hundred measures.
+    """
+    for start in range(0, len(measures), AT_ONCE):
+        part = measures[start : start + AT_ONCE]
+        entries, parties = _entries_of(part), _parties_of(part)
+        search.put_many(_found(measure, entries[measure.pk], parties[measure.pk]) for measure in part)
+
+
+def _entries_of(measures: Collection[Measure]) -> dict[int, list[PlanEntry]]:
+    entries: dict[int, list[PlanEntry]] = defaultdict(list)
+    rows = PlanEntry.objects.filter(measure__in=measures).select_related("plan", "component").order_by("pk")
+    for entry in rows.prefetch_related("component__parties"):
+        entries[entry.measure_id].append(entry)
+    return entries
+
+
+def _parties_of(measures: Collection[Measure]) -> dict[int, list[MeasureParty]]:
+    parties: dict[int, list[MeasureParty]] = defaultdict(list)
+    for party in MeasureParty.objects.filter(measure__in=measures).select_related("institution").order_by("pk"):
+        parties[party.measure_id].append(party)
+    return parties
+
+
+def _found(measure: Measure, entries: Collection[PlanEntry], parties: Collection[MeasureParty]) -> search.Put:
     seen_by = {scopes.planners(measure.office_id)}
     for entry in entries:
         seen_by.update(_scopes_in(entry, [party.institution_id for party in parties]))
     names = " ".join(f"{party.institution.label} {party.institution}" for party in parties)
-    search.put(
+    return search.Put(
         kind="measure",
         key=str(measure.pk),
         title=measure.title_sq,

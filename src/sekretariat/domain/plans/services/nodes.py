@@ -17,7 +17,7 @@ from sekretariat.ground.errors import DomainError, check
 from ..enums import Joined, PartyRole
 from ..models import Measure, Node, NodeParty, Plan, PlanEntry
 from ._guards import refuse_foreign, refuse_unless_keeper
-from ._indexing import index_measure
+from ._indexing import index_measures
 from ._said import changed
 from .parts import RowRefused
 
@@ -112,8 +112,7 @@ def set_node_parties(*, node: Node, parties: Sequence[NodePartyOf], by: Actor, o
         except DomainError as error:
             raise RowRefused(error, place=place) from error
     if node.parent_id is None:
-        for measure in Measure.objects.filter(entries__component=node):
-            index_measure(measure)
+        index_measures(list(Measure.objects.filter(entries__component=node)))
 
 
 def _enter_party(node: Node, one: NodePartyOf) -> None:

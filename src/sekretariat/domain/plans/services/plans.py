@@ -14,7 +14,7 @@ from sekretariat.ground.errors import DomainError, NotAllowed, check
 from ..enums import EntryState, PlanState
 from ..models import Measure, Plan
 from ._guards import refuse_unless_keeper
-from ._indexing import index_measure, index_plan
+from ._indexing import index_measures, index_plan
 from ._said import changed
 
 
@@ -66,7 +66,7 @@ def edit_plan(*, plan: Plan, seen: int, by: Actor, on: datetime.date, **changes:
     record("plan.edited", by=by, target=plan, on=on, before=before, after=after)
     index_plan(plan)
     if {"body", "network"} & after.keys():
-        _index_measures(plan)
+        index_measures(list(Measure.objects.filter(entries__plan=plan)))
     return plan
 
 
@@ -84,7 +84,7 @@ def adopt_plan(*, plan: Plan, adoption_on: datetime.date, act: Act | None = None
     plan.entries.filter(state=EntryState.PROPOSED).update(state=EntryState.ADOPTED)
     record("plan.adopted", by=by, target=plan, on=on, day=str(adoption_on), act=str(plan.act or ""))
     index_plan(plan)
-    _index_measures(plan)
+    index_measures(list(Measure.objects.filter(entries__plan=plan)))
     return plan
 
 
@@ -100,8 +100,3 @@ def close_plan(*, plan: Plan, by: Actor, on: datetime.date) -> Plan:
     plan.save()
     record("plan.closed", by=by, target=plan, on=on)
     return plan
-
-
-def _index_measures(plan: Plan) -> None:
-    for measure in Measure.objects.filter(entries__plan=plan):
-        index_measure(measure)
