@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sekretariat.domain.plans.enums import Goal
 from sekretariat.domain.plans.models import Indicator, Measure, Node
-from sekretariat.domain.plans.queries import reach_of
+from sekretariat.domain.plans.queries import is_lowered_undecided, reach_of
 from sekretariat.domain.plans.rules import can_edit_measure, can_keep_plan
 from sekretariat.domain.plans.services import add_indicator, edit_indicator, remove_indicator, set_targets
 from sekretariat.ground.actors import Actor
@@ -100,6 +101,7 @@ def targets(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": decision,
         "indicator": indicator,
         "changes": changes,
+        "lowered": {change.pk for change in changes if is_lowered_undecided(change, Goal(indicator.goal))},
         **_around(indicator),
     }
     return render(request, "plans/indicator_targets.html", context)

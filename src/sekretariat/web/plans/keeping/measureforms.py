@@ -71,7 +71,7 @@ class NewMeasureForm(_PlacedForm):
         self.order_fields(["title_sq", "title_en", "node", "code", "leads", "due"])
         self.fields["title_sq"].widget.attrs |= {
             "hx-get": reverse("plans:similar", args=[plan.pk]),
-            "hx-trigger": "change, keyup changed delay:600ms",
+            "hx-trigger": "input changed delay:600ms",
             "hx-target": "#similar",
             "autocomplete": "off",
         }
