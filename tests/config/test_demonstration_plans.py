@@ -8,7 +8,10 @@ from sekretariat.config.demonstration.amvv import build_amvv
 from sekretariat.config.demonstration.build import build
 from sekretariat.config.demonstration.plans import build_plans
 from sekretariat.config.reference import fill_in
-from sekretariat.domain.plans.models import Measure, Node, Plan, PlanEntry
+from sekretariat.domain.obligations.enums import ObligationKind
+from sekretariat.domain.obligations.models import Obligation
+from sekretariat.domain.plans.models import CalendarStep, CriteriaSheet, Measure, Node, Plan, PlanEntry, TargetChange
+from sekretariat.domain.plans.queries import verify_sheet
 from sekretariat.domain.plans.services import recount_totals
 from sekretariat.ground.actors import Channel, system_actor
 
@@ -51,3 +54,15 @@ def test_the_demonstration_holds_the_plan_of_the_seed_and_what_shares_measures_w
         ("Strategjia Antikorrupsion", "A.9"), ("PV PQH 2018-2020", "4.5.1"), ("SNDQV 2015-2020", "4.2"),
     }  # fmt: skip
     assert PlanEntry.objects.filter(plan=plan).count() == 14
+
+    duties = Obligation.objects.filter(kind=ObligationKind.SEND_CALENDAR).select_related("institution")
+    assert {(duty.institution.short_name, str(duty.due_on), duty.state) for duty in duties} == {
+        ("MFE", "2018-07-03", "open"),
+        ("AKSHI", "2018-07-03", "accepted"),
+        ("DZHM", "2018-07-03", "returned"),
+        ("MD", "2018-07-03", "answered"),
+    }
+    assert "28.09.2018" in duties.get(state="returned").decision_reason
+    assert CalendarStep.objects.filter(calendar__node__code="2", obligation__isnull=False).count() == 4
+    assert verify_sheet(CriteriaSheet.objects.get(plan=plan)) == []
+    assert {change.is_decided for change in TargetChange.objects.all()} == {True, False}

@@ -39,7 +39,7 @@ from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.services import Given
 from sekretariat.domain.offices.enums import RegisterMode
 from sekretariat.domain.offices.models import Office
-from sekretariat.domain.replying.contents import Acknowledged, CoordinatorsNamed, FreeAnswer, PersonNamed
+from sekretariat.domain.replying.contents import Acknowledged, CoordinatorsNamed, PersonNamed
 from sekretariat.domain.replying.importers import read_dropped
 from sekretariat.domain.replying.services import GridRow, reply, reply_in_grid
 from sekretariat.ground.actors import Actor, Channel, Role, system_actor
@@ -287,18 +287,9 @@ def _send_packages(
         )
     give_more_time(_obligation(package, "DAP"), officer=_officer)
     leads = [institutions[lead] for lead, _bodies in letters.COMPONENT_LEADS.values()]
-    asked = _send(
+    _send(
         office,
         number="3004prot",
         on=letters.LEADS_ON,
         draft=Draft(**letters.LEADS, to=leads, demands=letters.calendar_demands(institutions), **common),
     )
-    for short_name, received in (("AKSHI", "2018-07-02"), ("MD", "2018-07-03")):
-        reply(
-            obligation=_obligation(asked, short_name),
-            content=FreeAnswer(),
-            given=Given(received_on=day(received), text=f"Kalendari i komponentit {cast.EXAMPLE}"),
-            channel=Channel.PAPER,
-            by=_officer(day(received)),
-            on=day(received),
-        )

@@ -76,7 +76,7 @@ def calendar_demands(institutions: dict[str, object]) -> list[DemandOf]:
         DemandOf(
             institution=institutions[lead],  # type: ignore[arg-type]
             demand=Demand(
-                kind=ObligationKind.FREE_ANSWER,
+                kind=ObligationKind.SEND_CALENDAR,
                 ask_sq=f"Dërgoni kalendarin e komponentit {number}",
                 ask_en=f"Send the calendar of component {number}",
                 due_on=CALENDARS_DUE_ON,

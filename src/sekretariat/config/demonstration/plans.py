@@ -36,6 +36,7 @@ from . import cast, letters
 from . import plans_cast as said
 from .cast import EXAMPLE
 from .doing import acting
+from .planning import plan_on
 from .plans_cast import MeasureOf, NodeOf, PlanOf
 
 ON = said.ENTERED_ON
@@ -59,6 +60,7 @@ def build_plans() -> None:
                 _enter_measure(measure)
                 _claim(measure, into_ogp=False)
             _claim(measure, into_ogp=True)
+        plan_on()
 
 
 def _by(plan: PlanOf | Plan) -> Actor:
