@@ -32,6 +32,7 @@ def generate(*, plans: int, seed: int, force: bool = False) -> None:
         sys.exit("There are plans in this database already. Name another one in DATABASE_URL, or use --force.")
     began = time.monotonic()
     written = rows.write(plans=plans, measures=MEASURES_A_PLAN, seed=seed, today=datetime.date(2018, 10, 1))
+    rows.analyse()
     print(f"{written} in {time.monotonic() - began:.0f} s, of these {written.indexing:.0f} s for the search")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 from tests.factories.rows import PASSWORD
 
 from bench.vocabulary import text, title
@@ -85,6 +85,13 @@ class Cast:
 
 def holds_plans() -> bool:
     return Plan.objects.exists()
+
+
+def analyse() -> None:
+    """What PostgreSQL does by itself some time after so many rows came."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def write(*, plans: int, measures: int, seed: int, today: datetime.date) -> Written:
