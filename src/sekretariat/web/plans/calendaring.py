@@ -18,7 +18,7 @@ from sekretariat.domain.obligations.enums import ObligationKind, ObligationState
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.plans.enums import CalendarState, StepKind
 from sekretariat.domain.plans.models import Node, Plan, PlanCalendar
-from sekretariat.domain.plans.queries import JointCalendar, Part, StepRow, joint_calendar
+from sekretariat.domain.plans.queries import JointCalendar, Part, StepRow, Through, joint_calendar, leads_through
 from sekretariat.domain.plans.rules import can_keep_plan
 from sekretariat.domain.plans.services import expect_calendar, join_calendar, return_calendar, set_frame
 from sekretariat.ground.errors import DomainError, NotAllowed, Stale
@@ -73,8 +73,8 @@ class PartRow:
     steps: list[tuple[StepRow, Said | None, bool]]
 
     @property
-    def leads(self) -> list[tuple[str, str]]:
-        return [(one.institution.label, one.body.label if one.body else "") for one in self.part.leads]
+    def leads(self) -> list[Through]:
+        return leads_through(self.part.leads)
 
 
 @page(permission=SIGNED_IN)
