@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,9 +23,9 @@ from sekretariat.domain.plans.services import expect_calendar, join_calendar, re
 from sekretariat.ground.errors import DomainError, NotAllowed, Stale
 
 from ..editing import tell
-from ..jinja import day
+from ..jinja import day, url
 from ..page import SIGNED_IN, page
-from ..routes import all_routes
+from ..routes import route_names
 from ..standing import Said, said
 from .calendarforms import FrameForm, ReturnForm
 from .calendarwords import lead_of, part_said
@@ -58,9 +57,9 @@ def calendar_of(request: HttpRequest, pk: int) -> PlanCalendar:
 
 def crumbs_of(plan: Plan) -> list[tuple[str, object]]:
     """The way to the plan, as far as its pages are there."""
-    there = {route.name for route in all_routes()}
+    there = route_names()
     ways = (("plans:list", {}, _("Plans")), ("plans:detail", {"pk": plan.pk}, plan.label))
-    return [(reverse(route, kwargs=kwargs), label) for route, kwargs, label in ways if route in there]
+    return [(url(route, **kwargs), label) for route, kwargs, label in ways if route in there]
 
 
 @dataclass(frozen=True, kw_only=True)
