@@ -23,7 +23,7 @@ from sekretariat.domain.plans.services import expect_calendar, join_calendar, re
 from sekretariat.ground.errors import DomainError, NotAllowed, Stale
 
 from ..editing import tell
-from ..jinja import day, url
+from ..jinja import day, day_in, url
 from ..page import SIGNED_IN, page
 from ..routes import route_names
 from ..standing import Said, said
@@ -92,6 +92,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": lead_of(joint),
         "picture": picture_of(joint, today=today),
         "keeps": keeps,
+        "kinds": {kind.value: str(kind.label) for kind in StepKind},
         "unlinked": _unlinked(joint) if keeps else [],
         "unasked": [part for part in joint.parts if part.obligation is None],
     }
@@ -152,13 +153,14 @@ def _stretches(joint: JointCalendar) -> Iterator[Stretch]:
         if not part.rows:
             continue
         yield Stretch(label=f"{part.node.code} {_title(part.node, language)}", is_heading=True)
+        tone = STEP_TONES.get(part.state, "proposed")
         for row in part.rows:
             refused = any(remark.is_refusal for remark in row.remarks)
             title = _title(row.step, language)
             yield Stretch(
                 label=f"{row.number}. {title}",
-                title=f"{title}: {day(row.ends_on, row.precision)}",
-                tone="refused" if refused else STEP_TONES.get(part.state, "proposed"),
+                title=f"{title}: {day_in(language, row.ends_on, row.precision)}",
+                tone="refused" if refused else tone,
                 starts_on=row.step.starts_on,
                 ends_on=row.ends_on,
             )
