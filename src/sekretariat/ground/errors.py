@@ -1,5 +1,8 @@
 """Failures that are expected: each carries a sentence for the person who caused it."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.functional import Promise
@@ -33,8 +36,27 @@ def check(row: models.Model) -> None:
 
     Columns that no form shows (sort keys) are filled while saving and not looked at.
     """
+    _refuse(partial(row.full_clean, exclude=_unseen(row)))
+
+
+def check_all(rows: Sequence[models.Model]) -> None:
+    """The same for many rows of one making. What only the database knows is asked for the first of them alone: that
+    the keys of the others are there and that their constraints hold, it sees to itself when they are written.
+    """
+    for row in rows[:1]:
+        check(row)
+    for row in rows[1:]:
+        keys = {field.name for field in row._meta.fields if field.is_relation}
+        _refuse(partial(row.clean_fields, exclude={*keys, *_unseen(row)}))
+
+
+def _unseen(row: models.Model) -> list[str]:
+    return [field.name for field in row._meta.fields if not field.editable]
+
+
+def _refuse(look: Callable[[], None]) -> None:
     try:
-        row.full_clean(exclude=[field.name for field in row._meta.fields if not field.editable])
+        look()
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise DomainError(messages[0], field=None if field == NON_FIELD_ERRORS else field) from error

@@ -17,7 +17,7 @@ from sekretariat.domain.acts.rules import eli_of
 from sekretariat.domain.plans.queries import in_euro
 from sekretariat.ground.words import Precision, format_amount, format_date, weekday_name
 
-from .tables import Address, Column
+from .tables import Address, Column, plain_rows
 
 LANGUAGE_MARK = re.compile(r"<small title=.*?</small>", re.DOTALL)
 NO_BREAK_SPACE = "\u00a0"
@@ -35,6 +35,7 @@ def environment(**options: Any) -> Environment:
         "now": timezone.localtime,
         "column": Column,
         "address": Address.of,
+        "plain_rows": plain_rows,
     }
     env.filters |= {"day": day, "moment": moment, "both": both, "number": number, "plain": plain, "size": size}
     env.filters |= {
@@ -56,11 +57,14 @@ def url(route: str, *args: object, **kwargs: object) -> str:
 
 def day(value: datetime.date | None, precision: str = "day") -> str:
     """21.05.2018, or the month, quarter or year in the reader's language; never broken over two lines."""
-    return "" if value is None else _day(value, precision, get_language())
+    return "" if value is None else day_in(get_language(), value, precision)
 
 
 @lru_cache(maxsize=10_000)  # a table of many rows names few days
-def _day(value: datetime.date, precision: str, language: str) -> str:
+def day_in(language: str, value: datetime.date | None, precision: str = "day") -> str:
+    """The same where the language is known: to ask for it takes longer than all the rest."""
+    if value is None:
+        return ""
     return format_date(value, Precision(precision), language=language).replace(" ", NO_BREAK_SPACE)
 
 

@@ -172,6 +172,10 @@ def test_a_measure_takes_the_same_queries_however_much_it_holds(officer, entry):
     assert with_more(1) == with_more(2) <= 15
 
 
+def test_for_what_a_measure_does_not_have_nothing_is_asked(officer, entry):
+    assert queries_of(officer, reverse("plans:measure", args=[entry.measure_id])) <= 11
+
+
 # An indicator
 
 

@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,9 +23,9 @@ from sekretariat.domain.plans.services import expect_calendar, join_calendar, re
 from sekretariat.ground.errors import DomainError, NotAllowed, Stale
 
 from ..editing import tell
-from ..jinja import day
+from ..jinja import day, day_in, url
 from ..page import SIGNED_IN, page
-from ..routes import all_routes
+from ..routes import route_names
 from ..standing import Said, said
 from .calendarforms import FrameForm, ReturnForm
 from .calendarwords import lead_of, part_said
@@ -58,9 +57,9 @@ def calendar_of(request: HttpRequest, pk: int) -> PlanCalendar:
 
 def crumbs_of(plan: Plan) -> list[tuple[str, object]]:
     """The way to the plan, as far as its pages are there."""
-    there = {route.name for route in all_routes()}
+    there = route_names()
     ways = (("plans:list", {}, _("Plans")), ("plans:detail", {"pk": plan.pk}, plan.label))
-    return [(reverse(route, kwargs=kwargs), label) for route, kwargs, label in ways if route in there]
+    return [(url(route, **kwargs), label) for route, kwargs, label in ways if route in there]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +92,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": lead_of(joint),
         "picture": picture_of(joint, today=today),
         "keeps": keeps,
+        "kinds": {kind.value: str(kind.label) for kind in StepKind},
         "unlinked": _unlinked(joint) if keeps else [],
         "unasked": [part for part in joint.parts if part.obligation is None],
     }
@@ -153,13 +153,14 @@ def _stretches(joint: JointCalendar) -> Iterator[Stretch]:
         if not part.rows:
             continue
         yield Stretch(label=f"{part.node.code} {_title(part.node, language)}", is_heading=True)
+        tone = STEP_TONES.get(part.state, "proposed")
         for row in part.rows:
             refused = any(remark.is_refusal for remark in row.remarks)
             title = _title(row.step, language)
             yield Stretch(
                 label=f"{row.number}. {title}",
-                title=f"{title}: {day(row.ends_on, row.precision)}",
-                tone="refused" if refused else STEP_TONES.get(part.state, "proposed"),
+                title=f"{title}: {day_in(language, row.ends_on, row.precision)}",
+                tone="refused" if refused else tone,
                 starts_on=row.step.starts_on,
                 ends_on=row.ends_on,
             )

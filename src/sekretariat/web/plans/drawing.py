@@ -1,8 +1,10 @@
-"""Bars in time, worked out to numbers: the templates only write them down."""
+"""Bars in time, worked out to numbers and written down row by row: a plan has hundreds of them."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup, escape
 
 from sekretariat.ground.words.enums import Precision
 
@@ -14,26 +16,6 @@ ROW = 22
 TOP = 26
 LABEL_LENGTH = 46
 MOST_TICKS = 12
-
-
-@dataclass(frozen=True, kw_only=True)
-class Drawn:
-    """One row. `mark` is where a thing without a beginning ends; `loose_x` begins the period that was said, if any."""
-
-    y: int
-    label: str
-    title: str
-    tone: str
-    x: float = 0
-    width: float = 0
-    loose_x: float | None = None
-    loose_width: float = 0
-    mark: float | None = None
-    is_heading: bool = False
-
-    @property
-    def text_y(self) -> int:
-        return self.y + 15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +31,7 @@ class Line:
 class Picture:
     height: int
     ticks: Sequence[tuple[float, str]]
-    rows: Sequence[Drawn]
+    rows: Markup
     lines: Sequence[Line]
     left: int = LEFT
     right: int = RIGHT
@@ -83,34 +65,45 @@ def draw(stretches: Sequence[Stretch], *, marked: Iterable[tuple[datetime.date, 
 
     rows = [_row(stretch, TOP + place * ROW, at) for place, stretch in enumerate(stretches)]
     lines = [Line(x=at(on), label=label, tone=tone) for on, label, tone in marked if first <= on <= last]
-    return Picture(height=TOP + len(rows) * ROW + 6, ticks=_ticks(first, last, at), rows=rows, lines=lines)
+    written = Markup("\n".join(rows))  # noqa: S704  each row escapes its words
+    return Picture(height=TOP + len(rows) * ROW + 6, ticks=_ticks(first, last, at), rows=written, lines=lines)
 
 
-def _row(stretch: Stretch, y: int, at) -> Drawn:
+def _row(stretch: Stretch, y: int, at: Callable[[datetime.date], float]) -> str:
     label = stretch.label if len(stretch.label) <= LABEL_LENGTH else f"{stretch.label[: LABEL_LENGTH - 1].rstrip()}…"
-    drawn = {"y": y, "label": label, "title": stretch.title or stretch.label, "tone": stretch.tone}
-    if stretch.is_heading or stretch.ends_on is None:
-        return Drawn(**drawn, is_heading=stretch.is_heading)
+    if stretch.is_heading:
+        return f'<text class="heading" x="0" y="{y + 15}">{escape(label)}</text>'
+    return (
+        f'<g class="{stretch.tone}"><title>{escape(stretch.title or stretch.label)}</title>'
+        f'<text x="10" y="{y + 15}">{escape(label)}</text>{_shapes(stretch, y, at)}</g>'
+    )
+
+
+def _shapes(stretch: Stretch, y: int, at: Callable[[datetime.date], float]) -> str:
+    """A bar from the first day, lighter over the period that was said; without either a mark where the thing ends."""
+    if stretch.ends_on is None:
+        return ""
     end = at(stretch.ends_on + datetime.timedelta(days=1))
     loose = at(stretch.loose_from) if stretch.loose_from and stretch.loose_from < stretch.ends_on else None
     solid_end = end if loose is None else loose
     start = at(stretch.starts_on) if stretch.starts_on else None
-    is_bar = start is not None and start < solid_end
-    return Drawn(
-        **drawn,
-        x=start if is_bar and start is not None else 0,
-        width=round(max(solid_end - start, 3), 1) if is_bar and start is not None else 0,
-        loose_x=loose,
-        loose_width=round(end - loose, 1) if loose is not None else 0,
-        mark=end if not is_bar and loose is None else None,
-    )
+    shapes = ""
+    if start is not None and start < solid_end:
+        shapes = _bar("bar", start, y, round(max(solid_end - start, 3), 1))
+    if loose is not None:
+        return shapes + _bar("loose", loose, y, round(end - loose, 1))
+    return shapes or f'<path class="bar" d="M{end} {y + 3}l7 7.5-7 7.5-7-7.5z"/>'
+
+
+def _bar(kind: str, x: float, y: int, width: float) -> str:
+    return f'<rect class="{kind}" x="{x}" y="{y + 4}" width="{width}" height="13"/>'
 
 
 def _month_after(on: datetime.date) -> datetime.date:
     return (on.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
 
 
-def _ticks(first: datetime.date, last: datetime.date, at) -> list[tuple[float, str]]:
+def _ticks(first: datetime.date, last: datetime.date, at: Callable[[datetime.date], float]) -> list[tuple[float, str]]:
     """Months, or quarters, or years: as many as there is room for."""
     months = (last.year - first.year) * 12 + last.month - first.month
     every = next((step for step in (1, 3, 12) if months / step <= MOST_TICKS), 12)

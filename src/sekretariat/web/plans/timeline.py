@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sekretariat.domain.plans.queries import Timeline, timeline_of
 
-from ..jinja import day
+from ..jinja import day_in, url
 from ..page import SIGNED_IN, page
-from ..routes import all_routes
+from ..routes import route_names
+from ..tables import link
 from .calendaring import crumbs_of, plan_of
 from .drawing import Stretch, draw
 from .tabs import tabs_of
@@ -47,13 +47,13 @@ def measures(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": shown,
         "page": Counted(shown.count).get_page(number),
         "picture": draw(list(_stretches(shown)), marked=marked),
-        "rows": _rows(shown),
+        "rows": list(_rows(shown)),
     }
     return render(request, "plans/timeline.html", context)
 
 
 def _stretches(shown: Timeline) -> Iterator[Stretch]:
-    language = get_language() or "sq"
+    language, undated = get_language() or "sq", _("no deadline")
     for lane in shown.lanes:
         title = getattr(lane.node, f"title_{language}") or lane.node.title_sq
         yield Stretch(label=f"{lane.node.code} {title}", is_heading=True)
@@ -61,7 +61,7 @@ def _stretches(shown: Timeline) -> Iterator[Stretch]:
             name = getattr(bar, f"title_{language}") or bar.title_sq
             yield Stretch(
                 label=f"{bar.code} {name}",
-                title=f"{bar.code} {name}: {day(bar.due_on, bar.precision) or _('no deadline')}",
+                title=f"{bar.code} {name}: {day_in(language, bar.due_on, bar.precision) or undated}",
                 tone="joined",
                 starts_on=bar.starts_on,
                 loose_from=bar.loose_from,
@@ -69,20 +69,18 @@ def _stretches(shown: Timeline) -> Iterator[Stretch]:
             )
 
 
-def _rows(shown: Timeline) -> list[tuple[str, str, str, str, str, str, str]]:
-    """The table under the picture as plain words: address, code, title, component, leads, begins, deadline."""
+def _rows(shown: Timeline) -> Iterator[tuple[str, ...]]:
+    """The table under the picture, in the order of its columns."""
     language = get_language() or "sq"
-    has_page = any(route.name == "plans:measure" for route in all_routes())
-    return [
-        (
-            reverse("plans:measure", args=[bar.measure_pk]) if has_page else "",
-            bar.code,
-            getattr(bar, f"title_{language}") or bar.title_sq,
-            lane.node.code,
-            bar.leads,
-            day(bar.starts_on),
-            day(bar.due_on, bar.precision),
-        )
-        for lane in shown.lanes
-        for bar in lane.bars
-    ]
+    has_page = "plans:measure" in route_names()
+    for lane in shown.lanes:
+        for bar in lane.bars:
+            title = getattr(bar, f"title_{language}") or bar.title_sq
+            yield (
+                bar.code,
+                link(url("plans:measure", bar.measure_pk), title) if has_page else title,
+                lane.node.code,
+                bar.leads or "—",
+                day_in(language, bar.starts_on) or "—",
+                day_in(language, bar.due_on, bar.precision) or "—",
+            )

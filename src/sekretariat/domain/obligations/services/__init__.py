@@ -1,7 +1,7 @@
 """Asking, starting clocks, taking answers, deciding, putting off. Everything that is asked of anyone passes here."""
 
 from .answering import CANNOT_ANSWER, Given, take_answer
-from .asking import Demand, Source, ask, ask_again, start_clock
+from .asking import Demand, Source, Wanted, ask, ask_again, ask_all, start_clock
 from .deciding import accept, return_answer, withdraw
 from .extending import extend
 from .recounting import Moved, cancel_holiday, declare_holiday, fill_years_ahead
@@ -14,9 +14,11 @@ __all__ = [
     "Given",
     "Moved",
     "Source",
+    "Wanted",
     "accept",
     "ask",
     "ask_again",
+    "ask_all",
     "cancel_holiday",
     "declare_holiday",
     "extend",

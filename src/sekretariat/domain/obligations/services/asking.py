@@ -1,6 +1,7 @@
 """Asking, asking again, and starting the clock where the term counts from receipt."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,15 +11,15 @@ from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Actor
-from sekretariat.ground.audit.services import record
+from sekretariat.ground.audit.services import Happened, record, record_all
 from sekretariat.ground.days.enums import Calendar
 from sekretariat.ground.days.queries import count_from
-from sekretariat.ground.errors import DomainError, check
+from sekretariat.ground.errors import DomainError, check_all
 from sekretariat.ground.words.enums import Precision
 
 from ..enums import OWED, Clock
 from ..models import Obligation, ObligationSource
-from ._indexing import index_obligation
+from ._indexing import index_new
 from ._locking import locked
 
 
@@ -46,6 +47,15 @@ class Demand:
     due_precision: str = Precision.DAY
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is asked of one institution, and what asks it."""
+
+    demand: Demand
+    institution: Institution
+    source: Source
+
+
 @transaction.atomic
 def ask(
     *,
@@ -58,11 +68,32 @@ def ask(
     on: datetime.date,
 ) -> Obligation:
     """Create the obligation, its clock started where the term counts from the letter."""
+    wanted = Wanted(demand=demand, institution=institution, source=source)
+    return ask_all([wanted], office=office, body=body, by=by, on=on)[0]
+
+
+@transaction.atomic
+def ask_all(
+    wanted: Sequence[Wanted], *, office: Office, body: Body | None, by: Actor, on: datetime.date
+) -> list[Obligation]:
+    """The same of many at once: a few statements, however many there are."""
+    asked = [_obligation(one, office=office, body=body, on=on) for one in wanted]
+    check_all(asked)
+    Obligation.objects.bulk_create(asked)
+    pairs = [(obligation, one.source) for obligation, one in zip(asked, wanted, strict=True)]
+    record_all((_asked(obligation, source) for obligation, source in pairs), by=by, on=on)
+    ObligationSource.objects.bulk_create(_linked(obligation, source) for obligation, source in pairs)
+    index_new(pairs)
+    return asked
+
+
+def _obligation(wanted: Wanted, *, office: Office, body: Body | None, on: datetime.date) -> Obligation:
+    demand = wanted.demand
     obligation = Obligation(
         kind=demand.kind,
         ask_sq=demand.ask_sq,
         ask_en=demand.ask_en,
-        institution=institution,
+        institution=wanted.institution,
         office=office,
         body=body,
         issued_on=on,
@@ -74,21 +105,16 @@ def ask(
     )
     if demand.term_days is not None and demand.clock == Clock.LETTER:
         _run_clock(obligation, on)
-    check(obligation)
-    obligation.save()
-    record(
-        "obligation.asked",
-        by=by,
-        target=obligation,
-        on=on,
-        institution_id=institution.pk,
-        ask=demand.ask_sq,
-        due=str(obligation.due_on or ""),
-        source=source.citation,
-    )
-    _add_source(obligation, source)
-    index_obligation(obligation)
     return obligation
+
+
+def _asked(obligation: Obligation, source: Source) -> Happened:
+    return Happened(
+        what="obligation.asked",
+        target=obligation,
+        institution_id=obligation.institution_id,
+        data={"ask": obligation.ask_sq, "due": str(obligation.due_on or ""), "source": source.citation},
+    )
 
 
 def _run_clock(obligation: Obligation, start: datetime.date) -> None:
@@ -97,8 +123,8 @@ def _run_clock(obligation: Obligation, start: datetime.date) -> None:
     obligation.due_precision = Precision.DAY
 
 
-def _add_source(obligation: Obligation, source: Source) -> None:
-    ObligationSource.objects.create(
+def _linked(obligation: Obligation, source: Source) -> ObligationSource:
+    return ObligationSource(
         obligation=obligation, source=source.key, subject=source.subject, citation=source.citation, on=source.on
     )
 
@@ -106,7 +132,7 @@ def _add_source(obligation: Obligation, source: Source) -> None:
 @transaction.atomic
 def ask_again(*, obligation: Obligation, source: Source, by: Actor, on: datetime.date) -> None:
     """Another instrument asks what is owed already: link it to the obligation that stands, make no second one."""
-    _add_source(obligation, source)
+    _linked(obligation, source).save()
     record(
         "obligation.asked_again",
         by=by,

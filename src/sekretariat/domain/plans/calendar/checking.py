@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -116,7 +117,10 @@ def remarks_on(steps: Sequence[Step], frame: Frame) -> list[Remark]:
 
 
 def _likeness(step: Step) -> Likeness:
-    return fold(step.title), step.kind, step.ends_on
+    return _folded(step.title), step.kind, step.ends_on
+
+
+_folded = lru_cache(maxsize=5000)(fold)  # a calendar is looked at far more often than it is written
 
 
 def _remarks(step: Step, first: Step, frame: Frame, held: Meetings) -> Iterator[Remark]:

@@ -110,9 +110,9 @@ from .parts import (
     Served,
     cost_years,
     entries_for,
+    measure_with_parts,
     parties_of,
     served_by,
-    with_parts,
 )
 from .pushing import (
     Push,
@@ -252,6 +252,7 @@ __all__ = [
     "letters_asking",
     "likeness",
     "live_parties",
+    "measure_with_parts",
     "measures_found",
     "measures_of_the_gone",
     "measures_to_confirm",
@@ -280,6 +281,5 @@ __all__ = [
     "tree_lines",
     "verify_sheet",
     "weights",
-    "with_parts",
     "years_of",
 ]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from sekretariat.domain.institutions.enums import InstitutionKind
 from sekretariat.ground.actors import Actor, Permission
@@ -17,9 +18,9 @@ from ..models import (
     Indicator,
     Measure,
     MeasureParty,
-    MeasureQuerySet,
     NodeParty,
     PlanEntry,
+    Validation,
 )
 from ..rules import Reach, place_of, sees_entry, sees_whole
 from .costs import Sums
@@ -29,25 +30,46 @@ CIVIL_SOCIETY = frozenset({InstitutionKind.CSO, InstitutionKind.ASSOCIATION})
 PARTNERS = frozenset({InstitutionKind.DONOR, InstitutionKind.EU_BODY})
 
 
-def with_parts(measures: MeasureQuerySet, actor: Actor) -> QuerySet[Measure]:
-    """Eight queries more; the parties of components, by which some may see, only for those who may."""
-    by_component = NodeParty.objects.all() if actor.may_anywhere(Permission.MEASURES_SEE) else NodeParty.objects.none()
-    entries = PlanEntry.objects.select_related("plan__office__unit", "component", "node").order_by(
-        "plan__year_from", "plan__sort_key", "pk"
+def measure_with_parts(pk: int, actor: Actor) -> Measure | None:
+    """Ten queries at the most; what most do not have is asked for with the measure, and fetched if it is there.
+
+    The parties of components, by which some may see, come only for those who may.
+    """
+    seldom = {
+        "has_commitments": Exists(Commitment.objects.filter(measure=OuterRef("pk"))),
+        "has_alignments": Exists(Alignment.objects.filter(measure=OuterRef("pk"))),
+        "has_validations": Exists(Validation.objects.filter(entry__measure=OuterRef("pk"))),
+    }
+    measure = Measure.objects.select_related("office__unit").annotate(**seldom).filter(pk=pk).first()
+    if measure is None:
+        return None
+    there = vars(measure)
+    entries = PlanEntry.objects.select_related("plan__office__unit", "component", "node").prefetch_related(
+        Prefetch("component__parties", _if(actor.may_anywhere(Permission.MEASURES_SEE), NodeParty.objects.all())),
+        Prefetch("validations", _if(there["has_validations"], Validation.objects.all())),
     )
-    return measures.select_related("office__unit").prefetch_related(
+    commitments = Commitment.objects.select_related("answer")
+    alignments = Alignment.objects.select_related("node__plan", "act__issuer").order_by("pk")
+    prefetch_related_objects(
+        [measure],
         Prefetch("parties", MeasureParty.objects.select_related("institution", "body").order_by("pk")),
-        Prefetch("commitments", Commitment.objects.select_related("answer")),
-        Prefetch("entries", entries.prefetch_related(Prefetch("component__parties", by_component))),
+        Prefetch("commitments", _if(there["has_commitments"], commitments)),
+        Prefetch("entries", entries.order_by("plan__year_from", "plan__sort_key", "pk")),
         "milestones",
         Prefetch("indicators", Indicator.objects.prefetch_related("targets").order_by("pk")),
         Prefetch("cost_lines", CostLine.objects.select_related("donor").order_by("year", "pk")),
-        Prefetch("alignments", Alignment.objects.select_related("node__plan", "act__issuer").order_by("pk")),
+        Prefetch("alignments", _if(there["has_alignments"], alignments)),
     )
+    return measure
+
+
+def _if(is_wanted: bool, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows, or none, for which nothing is asked."""
+    return rows if is_wanted else rows.none()
 
 
 def entries_for(measure: Measure, reach: Reach, actor: Actor) -> list[PlanEntry]:
-    """The plans in which the actor sees it; the entries were fetched `with_parts`."""
+    """The plans in which the actor sees it; the entries were fetched by `measure_with_parts`."""
     return [entry for entry in measure.entries.all() if sees_entry(actor, reach, place_of(entry))]
 
 

@@ -11,7 +11,7 @@ from sekretariat.domain.obligations import services as obligations
 from sekretariat.domain.obligations.enums import ObligationKind, ObligationState
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.rules import answers_for, can_record
-from sekretariat.domain.obligations.services import CANNOT_ANSWER, Demand, Source
+from sekretariat.domain.obligations.services import CANNOT_ANSWER, Demand, Source, Wanted
 from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.services import claim, record
 from sekretariat.ground.errors import DomainError, NotAllowed, check
@@ -254,45 +254,50 @@ def join_calendar(*, calendar: PlanCalendar, by: Actor, on: datetime.date) -> Pl
     asking = calendar.obligation
     if asking and asking.state == ObligationState.ANSWERED:
         obligations.accept(obligation=asking, by=by, on=on)
-    standing = _standing(calendar, steps)
-    for step in steps:
-        step.obligation = _duty_of(step, calendar, _same(step, standing), by=by, on=on)
-        step.save(update_fields=["obligation"])
+    _make_duties(calendar, steps, by=by, on=on)
     calendar.state = CalendarState.JOINED
     calendar.revision += 1
     calendar.save(update_fields=["state", "revision"])
     return calendar
 
 
-def _duty_of(
-    step: CalendarStep, calendar: PlanCalendar, standing: Obligation | None, *, by: Actor, on: datetime.date
-) -> Obligation:
-    plan = calendar.plan
+def _make_duties(calendar: PlanCalendar, steps: Sequence[CalendarStep], *, by: Actor, on: datetime.date) -> None:
+    """Those that stand already are asked once more; all the others are asked at once."""
+    plan, standing = calendar.plan, _standing(calendar, steps)
+    new = []
+    for step in steps:
+        if same := _same(step, standing):
+            obligations.ask_again(obligation=same, source=_source_of(step, calendar, on=on), by=by, on=on)
+            step.obligation = same
+        else:
+            new.append(step)
+    wanted = [
+        Wanted(demand=_demand_of(step), institution=step.institution, source=_source_of(step, calendar, on=on))
+        for step in new
+    ]
+    asked = obligations.ask_all(wanted, office=plan.office, body=plan.network or plan.body, by=by, on=on)
+    for step, obligation in zip(new, asked, strict=True):
+        step.obligation = obligation
+    CalendarStep.objects.bulk_update(steps, ["obligation"], batch_size=200)
+
+
+def _source_of(step: CalendarStep, calendar: PlanCalendar, *, on: datetime.date) -> Source:
     with override("sq"):
         citation = _("Calendar of %(plan)s, %(component)s, step %(number)s") % {
-            "plan": plan.label,
+            "plan": calendar.plan.label,
             "component": _label(calendar.node) if calendar.node else "",
             "number": step.position,
         }
-    source = Source(key=f"calendar:{step.pk}", subject=plan.name_sq, citation=citation[:120], on=on)
-    if standing:
-        obligations.ask_again(obligation=standing, source=source, by=by, on=on)
-        return standing
-    demand = Demand(
+    return Source(key=f"calendar:{step.pk}", subject=calendar.plan.name_sq, citation=citation[:120], on=on)
+
+
+def _demand_of(step: CalendarStep) -> Demand:
+    return Demand(
         kind=ObligationKind.FREE_ANSWER,
         ask_sq=step.title_sq,
         ask_en=step.title_en,
         due_on=step.ends_on,
         due_precision=step.ends_precision,
-    )
-    return obligations.ask(
-        demand=demand,
-        institution=step.institution,
-        office=plan.office,
-        body=plan.network or plan.body,
-        source=source,
-        by=by,
-        on=on,
     )
 
 
