@@ -35,8 +35,10 @@ def readable_pages(world: World) -> dict[str, list[str]]:
 
 
 def is_page(world: World, reader: str, url: str) -> bool:
+    """A whole page: a piece of one, as htmx asks for it, is looked at inside its page."""
     with closing(world.client(reader).get(url)) as response:
-        return "text/html" in response.headers["Content-Type"]
+        is_html = "text/html" in response.headers["Content-Type"]
+        return is_html and b"<html" in b"".join(response)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look.values())))

@@ -105,7 +105,6 @@ def _measures(plan, node, places, institutions, other, act) -> None:
             due_precision="quarter",
             cost=Decimal(3_500_000),
             funded=Decimal(1_250_000),
-            is_example=place % 5 == 4,
         )
         for place in places
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from sekretariat.domain.plans.enums import EntryState, FundingSource, PartyRole
-from sekretariat.domain.plans.models import Measure, PlanEntry
+from sekretariat.domain.plans.models import PlanEntry
 from sekretariat.domain.plans.queries import (
     NO_SOURCE,
     SORTS,
@@ -15,13 +15,13 @@ from sekretariat.domain.plans.queries import (
     entries_seen,
     entry_rows,
     leads_in,
+    measure_with_parts,
     narrowed,
     own_entries,
     own_figures,
     own_measures,
     own_rows,
     reach_from,
-    with_parts,
 )
 from sekretariat.ground.actors import Role
 from tests.factories import (
@@ -167,7 +167,7 @@ def test_the_plans_in_which_a_measure_is_seen_are_those_that_the_query_gives():
     ]
 
     for reader in readers:
-        with_all = with_parts(Measure.objects.filter(pk=measure.pk), reader).get()
+        with_all = measure_with_parts(measure.pk, reader)
         reach = reach_from(with_all, parties=with_all.parties.all(), entries=with_all.entries.all())
         seen = {entry.pk for entry in entries_for(with_all, reach, reader)}
 

@@ -124,7 +124,8 @@ def test_measures_are_looked_for_by_words_and_by_code(office, plan):
 def test_hand_labelled_pairs_are_told_apart_as_the_note_says():
     if not PAIRS.exists():
         pytest.skip("the corpora stand beside the repository and are not here")
-    pairs = list(csv.DictReader(PAIRS.open(encoding="utf-8")))
+    with PAIRS.open(encoding="utf-8") as file:
+        pairs = list(csv.DictReader(file))
     weight = weights(row[name] for row in pairs for name in ("title_a", "title_b"))
 
     same = {row["id"] for row in pairs if row["label"] == "same"}

@@ -15,7 +15,8 @@ KEEPER_DONE = "302 403 403 403 403 403 302 403 404"
 # Seen by the plan's secretariat, and by the institution that leads the measure.
 PREPARED = "302 404 404 200 200 200 200 200 404"
 
-WHOLE = "302 404 404 404 404 200 200 200 404"
+# What is frozen of a plan that is being prepared: its parties do not see that there is an edition.
+FROZEN = "302 404 404 404 404 200 200 200 404"
 
 
 def a_plan(world) -> dict:
@@ -77,8 +78,8 @@ ROWS = [
     # Editions and papers: for whoever sees the plan whole; frozen by its secretariat.
     row("plans:editions", "GET", a_plan, "302 404 404 403 403 200 200 200 404"),
     row("plans:editions", "GET", an_adopted_plan, SIGNED_IN),
-    row("plans:edition", "GET", an_edition, WHOLE),
-    row("plans:edition_file", "GET", a_frozen_file, WHOLE),
+    row("plans:edition", "GET", an_edition, FROZEN),
+    row("plans:edition_file", "GET", a_frozen_file, FROZEN),
     row("plans:edition_new", "GET", a_plan, "302 403 403 403 403 403 200 403 404"),
     row("plans:edition_new", "POST", a_plan, "302 403 403 403 403 403 200 403 404"),
     row("plans:edition_papers", "POST", an_edition, "302 403 403 403 403 403 302 403 404"),

@@ -43,7 +43,6 @@ TABLES: Mapping[PlanPart, tuple[type[models.Model], ...]] = {
 }
 # Columns that no form calls by a name of their own.
 LABELS: Mapping[str, str | Promise] = {
-    "is_example": _("example"),
     "parent": _("under"),
     "institution": _("institution"),
     "place": _("place"),

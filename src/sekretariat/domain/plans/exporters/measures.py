@@ -70,8 +70,6 @@ def _small(words: Wording, by_language: ByLanguage) -> list[Line]:
 def _what(measure: Part, words: Wording, *, is_draft: bool) -> list[Line]:
     """The title, and small below it what is expected, the way to it, and what it serves."""
     lines = words.lines(words.text(measure, "title"))
-    if measure["is_example"]:
-        lines += words.say(_("example: no source gives this measure"), tone=Tone.SMALL)
     if is_draft and measure["state"] != EntryState.VALIDATED:
         lines += _small(words, words.choice(EntryState, measure["state"]))
     result = words.text(measure, "result")

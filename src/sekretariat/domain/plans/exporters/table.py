@@ -23,12 +23,12 @@ from .wording import Wording
 CHUNK = 2000
 ROWS_AT_ONCE = 300
 COLUMNS: tuple[str | Promise, ...] = (
-    _("Code"), _("Component"), _("Under"), _("Title in Albanian"), _("Title in English"), _("State"), _("Example"),
+    _("Code"), _("Component"), _("Under"), _("Title in Albanian"), _("Title in English"), _("State"),
     _("Lead"), _("Contributing"), _("Begins"), _("Deadline"), _("Cost, lekë"), _("Funded, lekë"), _("Gap, lekë"),
 )  # fmt: skip
 FIELDS = (
     "measure_id", "code", "component__code", "node__code", "measure__title_sq", "measure__title_en", "state",
-    "measure__is_example", "measure__starts_on", "measure__due_on", "measure__due_precision", "measure__cost",
+    "measure__starts_on", "measure__due_on", "measure__due_precision", "measure__cost",
     "measure__funded",
 )  # fmt: skip
 LIVE = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for the beginning of a formula
@@ -70,12 +70,11 @@ def _rows(plan: Plan, words: Wording, years: list[int]) -> Iterator[tuple[str, .
     """Texts are calmed here, each kind once where few values are met again and again."""
     language = words.languages[0]
     states = {state.value: _calm(words.choice(EntryState, state.value)[language]) for state in EntryState}
-    yes = words.said(_("yes"))[language]
     leads, others = _parties(plan)
     gaps, none = _gaps(plan), _amount(Decimal(0))
     entries = PlanEntry.objects.filter(plan=plan).in_order().values_list(*FIELDS)
     for (
-        key, code, component, node, title_sq, title_en, state, is_example, starts_on, due_on, precision, cost, funded,
+        key, code, component, node, title_sq, title_en, state, starts_on, due_on, precision, cost, funded,
     ) in entries.iterator(chunk_size=CHUNK):  # fmt: skip
         yield (
             _calm(code),
@@ -84,7 +83,6 @@ def _rows(plan: Plan, words: Wording, years: list[int]) -> Iterator[tuple[str, .
             _calm(title_sq),
             _calm(title_en),
             states[state],
-            yes if is_example else "",
             leads.get(key, ""),
             others.get(key, ""),
             _day(starts_on, "day", language),

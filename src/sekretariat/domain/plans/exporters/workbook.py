@@ -45,13 +45,12 @@ def _flat(text: ByLanguage, words: Wording) -> str:
 
 MEASURE_COLUMNS: dict[str | Promise, int] = {
     _("Code"): 10, _("Component"): 12, _("Under"): 12, _("Title in Albanian"): 50, _("Title in English"): 50,
-    _("State"): 14, _("Example"): 10, _("Lead"): 24, _("Contributing"): 30, _("Begins"): 12, _("Deadline"): 14,
+    _("State"): 14, _("Lead"): 24, _("Contributing"): 30, _("Begins"): 12, _("Deadline"): 14,
     _("Expected result"): 40, _("In accord with"): 30, _("Cost, lekë"): 16, _("Funded, lekë"): 16, _("Gap, lekë"): 16,
 }  # fmt: skip
 
 
 def _measure_rows(content: Part, nodes: Mapping[int, Part], words: Wording) -> list[list[Cell]]:
-    yes = _flat(words.said(_("yes")), words)
     rows: list[list[Cell]] = []
     for measure in content["measures"]:
         node, figure = nodes[measure["node"]], sums.total([measure])
@@ -62,7 +61,6 @@ def _measure_rows(content: Part, nodes: Mapping[int, Part], words: Wording) -> l
             measure["title_sq"],
             measure["title_en"],
             _flat(words.choice(EntryState, measure["state"]), words),
-            yes if measure["is_example"] else "",
             parties_in_a_cell(measure, PartyRole.LEAD, words),
             parties_in_a_cell(measure, PartyRole.CONTRIBUTING, words),
             _day(measure["starts_on"], "day", words),

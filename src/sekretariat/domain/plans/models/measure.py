@@ -49,8 +49,6 @@ class Measure(Revised):
     is_without_cost = models.BooleanField(_("needs no money of its own"), default=False)
     cost = models.DecimalField(max_digits=16, decimal_places=2, default=Decimal(0), editable=False)
     funded = models.DecimalField(max_digits=16, decimal_places=2, default=Decimal(0), editable=False)
-    # A row that no source gives: shown with the word "example" wherever it stands.
-    is_example = models.BooleanField(default=False, editable=False)
     sort_key = models.CharField(max_length=200, editable=False)
     folded = models.CharField(max_length=1100, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

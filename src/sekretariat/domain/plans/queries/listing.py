@@ -92,7 +92,6 @@ class EntryRow:
     state: EntryState
     title_sq: str
     title_en: str
-    is_example: bool
     due_on: datetime.date | None
     due_precision: str
     cost: Decimal
@@ -102,7 +101,7 @@ class EntryRow:
 
 def entry_rows(entries: PlanEntryQuerySet) -> list[EntryRow]:
     """Two queries, whatever their number; the entries come in order and cut to a page."""
-    columns = ("title_sq", "title_en", "is_example", "due_on", "due_precision", "cost", "funded")
+    columns = ("title_sq", "title_en", "due_on", "due_precision", "cost", "funded")
     found = list(entries.values_list("pk", "measure_id", "code", "state", *(f"measure__{name}" for name in columns)))
     leads = labels_of_leads(row[1] for row in found)
     return [
@@ -113,14 +112,13 @@ def entry_rows(entries: PlanEntryQuerySet) -> list[EntryRow]:
             state=EntryState(state),
             title_sq=title_sq,
             title_en=title_en,
-            is_example=is_example,
             due_on=due_on,
             due_precision=precision,
             cost=cost,
             gap=cost - funded,
             leads=leads[measure],
         )
-        for entry, measure, code, state, title_sq, title_en, is_example, due_on, precision, cost, funded in found
+        for entry, measure, code, state, title_sq, title_en, due_on, precision, cost, funded in found
     ]
 
 

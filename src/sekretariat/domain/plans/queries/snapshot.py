@@ -48,7 +48,7 @@ NODE_FIELDS = (
 )  # fmt: skip
 MEASURE_FIELDS = (
     "kind", "title_sq", "title_en", "problem_sq", "problem_en", "description_sq", "description_en", "result_sq",
-    "result_en", "starts_on", "due_on", "due_precision", "is_without_cost", "is_example",
+    "result_en", "starts_on", "due_on", "due_precision", "is_without_cost",
 )  # fmt: skip
 INDICATOR_FIELDS = (
     "code", "name_sq", "name_en", "level", "definition_sq", "definition_en", "unit_sq", "unit_en", "formula", "goal",

@@ -19,7 +19,7 @@ from ._guards import refuse_foreign, refuse_unless_editor, refuse_unless_keeper
 from ._indexing import index_measure
 from ._said import changed
 
-FIXED = {"office", "office_id", "cost", "funded", "revision", "is_example"}
+FIXED = {"office", "office_id", "cost", "funded", "revision"}
 
 
 @transaction.atomic
