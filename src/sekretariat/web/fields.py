@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django import forms
@@ -102,6 +102,9 @@ class NumberField(forms.DecimalField):
         return super().to_python(text)
 
 
+_folded = lru_cache(maxsize=20_000)(fold)  # every form that asks for a name folds all of them
+
+
 @dataclass(frozen=True)
 class Names:
     """Names to choose from, found however they are written: capitals, accents and spaces do not count."""
@@ -116,7 +119,7 @@ class Names:
         for key, *written in names:
             labels[key] = written[0]
             for name in filter(None, written):
-                keys.setdefault(fold(name), key)
+                keys.setdefault(_folded(name), key)
         return cls(keys, labels)
 
     def find(self, text: str) -> Any:

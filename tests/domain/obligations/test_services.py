@@ -7,10 +7,13 @@ from sekretariat.domain.obligations.enums import Clock, ObligationState
 from sekretariat.domain.obligations.models import Answer, Obligation
 from sekretariat.domain.obligations.queries import asked_by_number, reply_rate
 from sekretariat.domain.obligations.services import (
+    Demand,
     Given,
     Source,
+    Wanted,
     accept,
     ask_again,
+    ask_all,
     return_answer,
     start_clock,
     take_answer,
@@ -234,3 +237,18 @@ def test_only_the_office_that_asked_decides():
     for stranger in (clerk(duty.office), officer(OfficeFactory()), coordinator(duty.institution)):
         with pytest.raises(NotAllowed):
             accept(obligation=duty, by=stranger, on=day("30.05.2018"))
+
+
+def test_of_many_nothing_is_asked_where_one_cannot_be():
+    office, source = OfficeFactory(), Source(key="calendar:1", subject="Plani", citation="hapi 1", on=day("05.07.2018"))
+    wanted = [
+        Wanted(demand=Demand(kind="free_answer", ask_sq=ask_sq), institution=InstitutionFactory(), source=source)
+        for ask_sq in ("Takimi", "")
+    ]
+
+    with pytest.raises(DomainError) as refused:
+        ask_all(wanted, office=office, body=None, by=officer(office), on=day("05.07.2018"))
+
+    assert refused.value.field == "ask_sq"
+    assert not Obligation.objects.exists()
+    assert not Event.objects.exists()

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sekretariat.domain.obligations.enums import ObligationKind, ObligationState
 from sekretariat.domain.obligations.models import Extension, Obligation
@@ -437,6 +439,20 @@ def test_the_joint_calendar_says_who_returned_who_is_late_and_who_was_refused():
     assert [part.node.code for part in joint.late] == ["3", "4"]
     assert [one.fault for one in joint.parts[3].refusals] == [Fault.ADOPTION]
     assert joint.parts[1].refusals == []
+
+
+def test_joining_takes_as_many_queries_for_three_steps_as_for_six():
+    counts = set()
+    for count in (3, 6):
+        planning = a_planning()
+        calendar = planning.sends("MD", [step(f"Hapi {one}", "16.07.2018") for one in range(count)])
+        with CaptureQueriesContext(connection) as captured:
+            join_calendar(calendar=calendar, by=planning.by, on=TODAY)
+        counts.add(len([one for one in captured if "SAVEPOINT" not in one["sql"]]))
+        assert dues(planning) == ["16.07"] * count
+        events = list(Event.objects.filter(what="obligation.asked").order_by("pk"))[-count:]
+        assert [one.data["ask"] for one in events] == [f"Hapi {one}" for one in range(count)]
+    assert len(counts) == 1
 
 
 def test_the_joint_calendar_takes_as_many_queries_for_one_component_as_for_four(django_assert_num_queries):

@@ -52,7 +52,7 @@ class Day:
 def month(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_of(request, pk)
     today = timezone.localdate()
-    joint = joint_calendar(plan, on=today)
+    joint = joint_calendar(plan, on=today, is_checked=False)
     first = _asked(request.GET.get("month", "")) or _next_month_with_steps(joint, today)
     weeks = _weeks(first, joint)
     context = {

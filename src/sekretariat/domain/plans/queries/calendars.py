@@ -110,9 +110,13 @@ class JointCalendar:
         return [part for part in self.parts if part.state == CalendarState.REFUSED]
 
 
-def calendars_of(plan: Plan) -> list[PlanCalendar]:
-    """The frame and the calendars with their steps, in their order: two queries."""
-    steps = CalendarStep.objects.select_related("institution", "body", "obligation__office", "after__obligation")
+def calendars_of(plan: Plan, *, with_offices: bool = True) -> list[PlanCalendar]:
+    """The frame and the calendars with their steps, in their order: two queries.
+
+    `with_offices`: the steps with their institution, and their obligation with its office, for who moves them.
+    """
+    offices = ("institution", "obligation__office") if with_offices else ()
+    steps = CalendarStep.objects.select_related("body", "obligation", "after__obligation", *offices)
     return list(
         plan.calendars.select_related("node", "obligation__office", "obligation__institution").prefetch_related(
             Prefetch("steps", steps)
@@ -120,14 +124,17 @@ def calendars_of(plan: Plan) -> list[PlanCalendar]:
     )
 
 
-def joint_calendar(plan: Plan, *, on: datetime.date) -> JointCalendar:
-    """Everything that the page of the calendar shows; the number of queries is always the same."""
+def joint_calendar(plan: Plan, *, on: datetime.date, is_checked: bool = True) -> JointCalendar:
+    """Everything that the page of the calendar shows; the number of queries is always the same.
+
+    `is_checked`: with what is wrong with each step, for who shows it.
+    """
     nodes = list(
         Node.objects.filter(plan=plan, parent=None)
         .prefetch_related(Prefetch("parties", NodeParty.objects.select_related("institution", "body")))
         .order_by("code_key", "pk")
     )
-    calendars = calendars_of(plan)
+    calendars = calendars_of(plan, with_offices=False)
     frame = next((one for one in calendars if one.node_id is None), None)
     by_node = {one.node_id: one for one in calendars if one.node_id is not None}
     asked = standing_calendars(plan, nodes, by_node)
@@ -138,7 +145,7 @@ def joint_calendar(plan: Plan, *, on: datetime.date) -> JointCalendar:
     parts = []
     for node in nodes:
         calendar, obligation = by_node.get(node.pk), asked.get(node.pk)
-        checked = frame_for(plan, calendars, node=node, holidays=holidays)
+        checked = frame_for(plan, calendars, node=node, holidays=holidays) if is_checked else None
         parts.append(
             Part(
                 node=node,
@@ -165,11 +172,11 @@ def holidays_around(days: Sequence[datetime.date], on: datetime.date) -> dict[da
     return holidays_between(first, last + datetime.timedelta(days=366))
 
 
-def rows_of(calendar: PlanCalendar, frame: Frame, stands: Mapping[int, Stands]) -> list[StepRow]:
-    """The steps with what is wrong with each. What is done already is not remarked upon."""
+def rows_of(calendar: PlanCalendar, frame: Frame | None, stands: Mapping[int, Stands]) -> list[StepRow]:
+    """The steps with what is wrong with each by the frame. What is done already is not remarked upon."""
     steps = list(calendar.steps.all())
     remarks: dict[int, list[Remark]] = defaultdict(list)
-    for remark in remarks_on([as_step(step) for step in steps], frame):
+    for remark in remarks_on([as_step(step) for step in steps], frame) if frame else ():
         remarks[remark.number].append(remark)
     return [
         StepRow(

@@ -72,6 +72,8 @@ class Similar:
 def similar_measures(title: str, *, plan: Plan, actor: Actor) -> list[Similar]:
     """Those that the actor sees, the likest first; never one that he may not see. Four queries."""
     found = alike(title, scopes=scopes_of(actor), kinds=["measure"], limit=CANDIDATES)
+    if not found:
+        return []
     seen = Measure.objects.visible_to(actor).filter(pk__in=[int(key) for _kind, key in found])
     measures = list(seen.select_related("office"))
     weight = weights([measure.title_sq for measure in measures])
@@ -95,6 +97,8 @@ def as_found(measures: Iterable[Measure], *, plan: Plan, actor: Actor) -> list[S
 
 
 def _with_places(near: Sequence[tuple[Likeness, Measure]], *, plan: Plan, actor: Actor) -> list[Similar]:
+    if not near:
+        return []
     places: dict[int, list[PlanEntry]] = {}
     entries = PlanEntry.objects.visible_to(actor).filter(measure__in=[measure.pk for _like, measure in near])
     for entry in entries.select_related("plan").order_by("plan__sort_key", "pk"):

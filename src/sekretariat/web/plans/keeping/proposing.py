@@ -41,11 +41,13 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     form = NewMeasureForm(sent(request), plan=plan, names=names_of_institutions(also=tuple(own)), initial=initial)
     similar: list[Similar] = []
     if form.is_valid():
-        similar = similar_measures(form.cleaned_data["title_sq"], plan=plan, actor=request.actor)
-        is_asked = any(one.is_strong for one in similar) and ALL_THE_SAME not in request.POST
-        if not is_asked and (entry := _enter(request, plan, form)):
+        were_shown, title = ALL_THE_SAME in request.POST, form.cleaned_data["title_sq"]
+        similar = [] if were_shown else similar_measures(title, plan=plan, actor=request.actor)
+        if not any(one.is_strong for one in similar) and (entry := _enter(request, plan, form)):
             messages.success(request, _("“%(title)s” was entered.") % {"title": entry.measure.title_sq})
             return redirect(page_of_measure(entry.measure))
+        if were_shown:  # and it was refused: they are shown again
+            similar = similar_measures(title, plan=plan, actor=request.actor)
     context = _around(request, plan) | {
         "form": form,
         "similar": similar,
