@@ -77,7 +77,7 @@ def scene(transactional_db):
 def grid(scene, open_page) -> Page:
     """The grid as a person meets it: the cursor stands in the first cell, one frame after the page is there."""
     page = open_page(reverse("duties:grid", args=[scene.letter.pk]), person=scene.officer)
-    page.wait_for_function("document.activeElement.matches('table input')")
+    page.locator("table input:focus").wait_for()
     return page
 
 
