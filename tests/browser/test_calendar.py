@@ -13,7 +13,7 @@ from tests.domain.plans.making import Planning, a_planning, day, framed, step
 from tests.factories import BodyFactory, MeasureFactory, MeasurePartyFactory, PlanEntryFactory
 from tests.web.letters.conftest import person_in
 
-from .test_every_page import LOOKS
+from .looks import FEW
 
 ON = day("05.07.2018")
 
@@ -68,7 +68,7 @@ def addresses(planning: Planning) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look.values())))
+@pytest.mark.parametrize("look", FEW, ids=lambda look: "-".join(map(str, look.values())))
 def test_a_full_calendar_is_accessible(open_page, axe, planning, look):
     page = open_page("/about/", person=person_in(Role.OFFICER, planning.plan.office.unit), **look)
     for address in addresses(planning).values():
@@ -79,7 +79,7 @@ def test_a_full_calendar_is_accessible(open_page, axe, planning, look):
     axe(page)
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look.values())))
+@pytest.mark.parametrize("look", FEW, ids=lambda look: "-".join(map(str, look.values())))
 def test_the_leads_forms_are_accessible_and_show_what_would_be_refused(open_page, axe, planning, look):
     duty = asked(
         office=planning.plan.office,

@@ -11,16 +11,14 @@ from sekretariat.domain.followup.services import make_link
 from sekretariat.domain.obligations.enums import ObligationState
 from sekretariat.domain.obligations.models import Answer, Obligation
 from sekretariat.ground.actors import Role
+from tests.browser.looks import FEW
 from tests.browser.moving import click_through
-from tests.browser.test_frame import LOOKS
 from tests.domain.replying.making import mail
 from tests.factories import MandateFactory, officer
 from tests.web.duties.making import a_scene, day
 from tests.web.duties.test_record import LETTER
 from tests.web.links.making import address_of
 
-# A second state of a page has the same frame: it is looked at wide and light, narrow and dark.
-FEW = LOOKS[:2]
 DROP = """([selector, content]) => {
     const bytes = Uint8Array.from(atob(content), sign => sign.charCodeAt(0));
     const dataTransfer = new DataTransfer();
@@ -37,10 +35,10 @@ def scene(transactional_db):
 
 @pytest.fixture
 def looked_at(open_page, axe):
-    """Opens a page in every look (or in the given ones), does the same in each, and lets axe judge."""
+    """Opens a page in every look, does the same in each, and lets axe judge."""
 
-    def look(path, *, person=None, looks=LOOKS, act=lambda page: None):
-        for each in looks:
+    def look(path, *, person=None, act=lambda page: None):
+        for each in FEW:
             page = open_page(path, person=person, **each)
             act(page)
             axe(page)
@@ -61,21 +59,19 @@ def test_what_is_owed_to_an_office_is_accessible(scene, looked_at):
     MandateFactory(person=scene.officer, role=Role.HEAD, institution=scene.institutions[0])
 
     looked_at(reverse("duties:list"), person=scene.officer)
-    looked_at(f"{reverse('duties:list')}?on=05.06.2018&letter=asnjë", person=scene.officer, looks=FEW)
+    looked_at(f"{reverse('duties:list')}?on=05.06.2018&letter=asnjë", person=scene.officer)
 
 
 def test_my_duties_are_accessible(scene, looked_at):
     looked_at(reverse("duties:list"), person=scene.coordinator)
-    looked_at(f"{reverse('duties:list')}?show=answered", person=scene.coordinator, looks=FEW)
+    looked_at(f"{reverse('duties:list')}?show=answered", person=scene.coordinator)
 
 
 def test_answering_a_duty_is_accessible_with_and_without_faults(scene, looked_at):
     address = reverse("duties:detail", args=[scene.duty.pk])
 
     looked_at(address, person=scene.coordinator)
-    looked_at(
-        address, person=scene.coordinator, looks=FEW, act=lambda page: click_through(page, "#answer .actions button")
-    )
+    looked_at(address, person=scene.coordinator, act=lambda page: click_through(page, "#answer .actions button"))
 
 
 def test_recording_and_deciding_are_accessible(scene, looked_at):
@@ -89,14 +85,14 @@ def test_the_grid_is_accessible_with_and_without_faults(scene, looked_at):
     address = reverse("duties:grid", args=[scene.letter.pk])
 
     looked_at(address, person=scene.officer)
-    looked_at(address, person=scene.officer, looks=FEW, act=pressing("button[name=save]"))
+    looked_at(address, person=scene.officer, act=pressing("button[name=save]"))
 
 
 def test_links_are_accessible_open_and_answered(scene, looked_at):
     link = link_to(scene.duty)
     looked_at(address_of(link))
     Obligation.objects.filter(pk=scene.duty.pk).update(state=ObligationState.ANSWERED, answered_on=day("28.05.2018"))
-    looked_at(address_of(link), looks=FEW)
+    looked_at(address_of(link))
 
 
 def drop_on(page, selector: str) -> None:

@@ -3,17 +3,10 @@
 import pytest
 
 from sekretariat.ground.actors import Role
+from tests.browser.looks import LOOKS
 from tests.browser.moving import click_through
 from tests.factories import MandateFactory, OfficeFactory, PersonFactory
 
-# Every pair of language, theme and width, without all their combinations; 320 px is a wide page at 400 %.
-LOOKS = [
-    {"language": "sq", "theme": "light", "width": 1280},
-    {"language": "sq", "theme": "dark", "width": 390},
-    {"language": "en", "theme": "light", "width": 390},
-    {"language": "en", "theme": "dark", "width": 1280},
-    {"language": "sq", "theme": "light", "width": 320},
-]
 PASTE = """(text) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", text);

@@ -11,8 +11,8 @@ from sekretariat.domain.institutions.services import edit_institution
 from sekretariat.domain.mandates.enums import Basis
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.ground.actors import Role
+from tests.browser.looks import FEW
 from tests.browser.moving import click_through
-from tests.browser.test_frame import LOOKS
 from tests.factories import (
     ActFactory,
     BodyFactory,
@@ -25,8 +25,6 @@ from tests.factories import (
 )
 from tests.web.duties.making import a_scene, day
 
-# A second state of a page has the same frame: it is looked at wide and light, narrow and dark.
-FEW = LOOKS[:2]
 LONG = "Grupi Ndërinstitucional i Punës për Integrimin Evropian dhe Koordinimin e Instrumenteve Strukturore " * 2
 
 
@@ -37,10 +35,10 @@ def scene(transactional_db):
 
 @pytest.fixture
 def looked_at(scene, open_page, axe):
-    """Opens a page as the officer in every look (or in the given ones), does the same in each, and lets axe judge."""
+    """Opens a page as the officer in every look, does the same in each, and lets axe judge."""
 
-    def look(path, *, looks=LOOKS, act=lambda page: None, person=scene.officer):
-        for each in looks:
+    def look(path, *, act=lambda page: None, person=scene.officer):
+        for each in FEW:
             page = open_page(path, person=person, **each)
             act(page)
             axe(page)
@@ -68,8 +66,8 @@ def test_a_body_is_accessible(looked_at, body, part):
 
 def test_the_tree_of_bodies_is_accessible(looked_at, body):
     looked_at(reverse("bodies:list"))
-    looked_at(f"{reverse('bodies:list')}?words=s'ka&on=dje", looks=FEW)
-    looked_at(reverse("bodies:detail", args=[BodyFactory().pk]), looks=FEW)
+    looked_at(f"{reverse('bodies:list')}?words=s'ka&on=dje")
+    looked_at(reverse("bodies:detail", args=[BodyFactory().pk]))
 
 
 def test_an_institution_is_accessible(looked_at, scene, body):
@@ -83,13 +81,13 @@ def test_an_institution_is_accessible(looked_at, scene, body):
     InstitutionFactory(kind="unit", part_of=institution, name_sq=LONG)
     for part in ("people", "duties", "letters", "units"):
         looked_at(f"{reverse('institutions:detail', args=[institution.pk])}?part={part}")
-    looked_at(reverse("institutions:detail", args=[InstitutionFactory().pk]), looks=FEW)
+    looked_at(reverse("institutions:detail", args=[InstitutionFactory().pk]))
 
 
 def test_the_list_of_institutions_is_accessible(looked_at, scene):
     looked_at(reverse("institutions:list"))
-    looked_at(reverse("institutions:list"), person=scene.coordinator, looks=FEW)
-    looked_at(f"{reverse('institutions:list')}?words=s'ka", looks=FEW)
+    looked_at(reverse("institutions:list"), person=scene.coordinator)
+    looked_at(f"{reverse('institutions:list')}?words=s'ka")
 
 
 def test_the_forms_of_institutions_are_accessible(looked_at, scene):
@@ -101,10 +99,10 @@ def test_the_forms_of_institutions_are_accessible(looked_at, scene):
 
     for path in (reverse("institutions:new"), reverse("institutions:mandate_begin", args=[institution.pk])):
         looked_at(path)
-        looked_at(path, looks=FEW, act=send)
+        looked_at(path, act=send)
     mandate = Mandate.objects.get(person=scene.coordinator)
     looked_at(reverse("institutions:mandate_end", args=[mandate.pk]))
-    looked_at(reverse("institutions:mandate_end", args=[mandate.pk]), looks=FEW, act=send)
+    looked_at(reverse("institutions:mandate_end", args=[mandate.pk]), act=send)
 
 
 def test_a_stale_correction_is_accessible(looked_at, scene):
@@ -122,7 +120,7 @@ def test_a_stale_correction_is_accessible(looked_at, scene):
         assert page.input_value("[name=email]") == "e-imja@financa.al"
 
     looked_at(reverse("institutions:edit", args=[institution.pk]))
-    looked_at(reverse("institutions:edit", args=[institution.pk]), looks=FEW, act=overtaken)
+    looked_at(reverse("institutions:edit", args=[institution.pk]), act=overtaken)
 
 
 HEADER = "Institucioni\tEmri\tFunksioni\tE-mail\tTelefoni\n"
@@ -140,7 +138,7 @@ def pasted(text):
 
 def test_the_directory_is_accessible(looked_at, scene):
     looked_at(reverse("directory:list"))
-    looked_at(f"{reverse('directory:list')}?words=s'ka", looks=FEW)
+    looked_at(f"{reverse('directory:list')}?words=s'ka")
     looked_at(reverse("directory:missing"))
     looked_at(reverse("directory:paste"))
 
@@ -151,7 +149,7 @@ def test_a_pasted_list_is_accessible_faulty_and_good(looked_at, scene):
     MandateFactory(person=person, role=Role.STAFF, institution=scene.institutions[0], post=post, basis=Basis.SET_UP)
     looked_at(reverse("directory:paste"), act=pasted(HEADER + GOOD + FAULTY))
     looked_at(reverse("directory:paste"), act=pasted(HEADER + GOOD))
-    looked_at(reverse("directory:paste"), looks=FEW, act=pasted(""))
+    looked_at(reverse("directory:paste"), act=pasted(""))
 
 
 def test_a_list_is_pasted_checked_and_recorded(scene, open_page):
@@ -166,4 +164,4 @@ def test_a_list_is_pasted_checked_and_recorded(scene, open_page):
 
 def test_a_history_is_accessible(looked_at, scene):
     looked_at(reverse("trail:row", args=["letter", scene.letter.pk]))
-    looked_at(reverse("trail:row", args=["institution", scene.institutions[0].pk]), looks=FEW)
+    looked_at(reverse("trail:row", args=["institution", scene.institutions[0].pk]))

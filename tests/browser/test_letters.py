@@ -9,11 +9,10 @@ from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.services import DemandOf
 from sekretariat.domain.obligations.enums import Clock
 from sekretariat.ground.actors import Role
+from tests.browser.looks import FEW
 from tests.browser.moving import click_through, press_through
 from tests.domain.letters.making import asks, drafted, received, registered, sent, signed
 from tests.factories import BodyFactory, InstitutionFactory, MandateFactory, OfficeFactory, PersonFactory
-
-LOOKS = [("sq", "light", 1280), ("en", "dark", 390)]
 
 
 @pytest.fixture
@@ -51,8 +50,8 @@ def pages(office) -> list[str]:
 
 
 def test_every_page_of_letters_is_accessible_in_every_look(open_page, axe, officer, pages):
-    for path, (language, theme, width) in itertools.product(pages, LOOKS):
-        axe(open_page(path, person=officer, language=language, theme=theme, width=width))
+    for path, look in itertools.product(pages, FEW):
+        axe(open_page(path, person=officer, **look))
 
 
 def test_a_letter_is_written_with_two_demands_without_a_script(open_page, officer):
