@@ -1,6 +1,18 @@
 """One factory per table, plain and without surprises. Rows that only services may make are made by services."""
 
 from .actors import actor, administrator, clerk, coordinator, officer
+from .meetings import (
+    ActionPointFactory,
+    AgendaItemFactory,
+    AttendanceFactory,
+    BodyDecisionFactory,
+    BodyRuleFactory,
+    MeetingFactory,
+    MeetingPaperFactory,
+    MinutesFactory,
+    RemarksRoundFactory,
+    StatementFactory,
+)
 from .plans import (
     CalendarStepFactory,
     CostLineFactory,
@@ -38,8 +50,13 @@ from .rows import (
 
 __all__ = [
     "ActFactory",
+    "ActionPointFactory",
+    "AgendaItemFactory",
     "AmendmentFactory",
+    "AttendanceFactory",
+    "BodyDecisionFactory",
     "BodyFactory",
+    "BodyRuleFactory",
     "CalendarStepFactory",
     "ContactNoteFactory",
     "CostLineFactory",
@@ -52,7 +69,10 @@ __all__ = [
     "MandateFactory",
     "MeasureFactory",
     "MeasurePartyFactory",
+    "MeetingFactory",
+    "MeetingPaperFactory",
     "MilestoneFactory",
+    "MinutesFactory",
     "NodeFactory",
     "NodePartyFactory",
     "ObligationFactory",
@@ -62,7 +82,9 @@ __all__ = [
     "PlanEntryFactory",
     "PlanFactory",
     "PostFactory",
+    "RemarksRoundFactory",
     "SeatFactory",
+    "StatementFactory",
     "SubordinationFactory",
     "SuccessionFactory",
     "TargetFactory",

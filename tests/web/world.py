@@ -13,6 +13,7 @@ from sekretariat.domain.institutions.models import Institution, Person
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.services import DemandOf, Draft, draft_letter, enclose, register_letter, send_letter
 from sekretariat.domain.letters.services import sign_letter as sign
+from sekretariat.domain.meetings.models import Meeting
 from sekretariat.domain.obligations.enums import ObligationKind
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.services import Demand, Given
@@ -29,12 +30,16 @@ from sekretariat.ground.jobs.models import Job
 from sekretariat.ground.jobs.services import start
 from tests.factories import (
     ActFactory,
+    AgendaItemFactory,
     AmendmentFactory,
+    AttendanceFactory,
     BodyFactory,
     CalendarStepFactory,
     InstitutionFactory,
     MandateFactory,
     MeasurePartyFactory,
+    MeetingFactory,
+    MinutesFactory,
     NodeFactory,
     OfficeFactory,
     PersonFactory,
@@ -87,6 +92,8 @@ class World:
     measure: Measure  # of the plan alone, led by the institution that was written to
     entry: PlanEntry
     step: CalendarStep  # of the component's calendar, which came and is not joined yet
+    meeting: Meeting  # of the body, called; the institution that was written to is invited to it
+    planned_meeting: Meeting  # of the same body, not called yet
     people: dict[str, Person] = field(default_factory=dict)
 
     def job(self) -> Job:
@@ -163,6 +170,7 @@ def build_world() -> World:
         answered=Obligation.objects.get(pk=answered.pk),
         **_law(body, addressed),
         **_plans(office, body, addressed),
+        **_meetings(office, body, addressed),
     )
     _people(world)
     return world
@@ -189,6 +197,16 @@ def _plans(office: Office, body: Body, lead: Institution) -> dict[str, object]:
     step = CalendarStepFactory(calendar=calendar, institution=lead)
     of_plan = {"plan": plan, "adopted_plan": adopted, "node": node, "entry": entry, "measure": entry.measure}
     return of_plan | {"step": step}
+
+
+def _meetings(office: Office, body: Body, invited: Institution) -> dict[str, object]:
+    meeting = MeetingFactory(office=office, body=body, called=True, on=ON)
+    AttendanceFactory(meeting=meeting, institution=invited)
+    AgendaItemFactory(meeting=meeting, position=1)
+    planned = MeetingFactory(office=office, body=body, on=datetime.date(2018, 12, 14))
+    for one in (meeting, planned):
+        MinutesFactory(meeting=one)
+    return {"meeting": meeting, "planned_meeting": planned}
 
 
 def _people(world: World) -> None:

@@ -48,6 +48,11 @@ PLACES = (
     ),
     Place(label=_("Mechanisms"), route="bodies:list"),
     Place(label=_("Plans"), route="plans:list"),
+    Place(
+        label=_("Meetings"),
+        route="meetings:list",
+        needs=(Permission.MEETINGS_SEE, Permission.MEETINGS_ATTEND),
+    ),
     Place(label=_("Acts"), route="acts:list"),
     Place(label=_("Institutions"), route="institutions:list"),
     Place(

@@ -13,6 +13,7 @@ urlpatterns = [
     path("jobs/", include("sekretariat.web.jobs.urls")),
     path("mechanisms/", include("sekretariat.web.bodies.urls")),
     path("plans/", include("sekretariat.web.plans.urls")),
+    path("meetings/", include("sekretariat.web.meetings.urls")),
     path("acts/", include("sekretariat.web.acts.urls")),
     path("institutions/", include("sekretariat.web.institutions.urls")),
     path("continuity/", include("sekretariat.web.continuity.urls")),

@@ -21,7 +21,7 @@ SOURCE = Path(__file__).resolve().parents[3] / "src" / "sekretariat"
 STATES = (ObligationState.ACCEPTED, ObligationState.RETURNED, ObligationState.WITHDRAWN)
 
 # The functions that take the code of an event first: `record`, and helpers of rooms that hand it on.
-RECORDERS = {"record", "_add", "touch", "_touch"}
+RECORDERS = {"record", "_add", "touch", "_touch", "note_in_trail"}
 
 
 def recorded_codes() -> Iterator[str]:

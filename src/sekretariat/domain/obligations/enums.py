@@ -12,6 +12,7 @@ class ObligationKind(models.TextChoices):
     ACKNOWLEDGE = "acknowledge", _("Acknowledge receipt")
     FREE_ANSWER = "free_answer", _("Answer in writing")
     SEND_CALENDAR = "send_calendar", _("Send the calendar of a component")
+    GIVE_REMARKS = "give_remarks", _("Give remarks on the measures")
     CONFIRM_COMMITMENT = "confirm_commitment", _("Say whether you commit to the measures")
 
 

@@ -3,8 +3,8 @@
 from .enums import Permission as P
 from .enums import Role
 
-# Who answers for an institution, and edits the measures it leads.
-ANSWERING = frozenset({P.OBLIGATIONS_SEE, P.OBLIGATIONS_ANSWER, P.MEASURES_SEE, P.MEASURES_EDIT})
+# Who answers for an institution, edits the measures it leads, and goes to meetings for it.
+ANSWERING = frozenset({P.OBLIGATIONS_SEE, P.OBLIGATIONS_ANSWER, P.MEASURES_SEE, P.MEASURES_EDIT, P.MEETINGS_ATTEND})
 
 PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.ADMINISTRATOR: frozenset(
@@ -18,6 +18,7 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
             P.AUDIT_SEE,
             P.LETTERS_SEE,
             P.PLANS_SEE,
+            P.MEETINGS_SEE,
         }
     ),
     Role.OFFICER: frozenset(
@@ -36,17 +37,27 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
             P.AUDIT_SEE,
             P.PLANS_SEE,
             P.PLANS_EDIT,
+            P.MEETINGS_SEE,
+            P.MEETINGS_KEEP,
         }
     ),
     Role.CLERK: frozenset(
-        {P.LETTERS_SEE, P.LETTERS_REGISTER, P.OBLIGATIONS_FOLLOW, P.DIRECTORY_SEE, P.CONTACTS_NOTE, P.PLANS_SEE}
+        {
+            P.LETTERS_SEE,
+            P.LETTERS_REGISTER,
+            P.OBLIGATIONS_FOLLOW,
+            P.DIRECTORY_SEE,
+            P.CONTACTS_NOTE,
+            P.PLANS_SEE,
+            P.MEETINGS_SEE,
+        }
     ),
     Role.COORDINATOR: ANSWERING,
     Role.DEPUTY: ANSWERING,
     Role.FOCAL_POINT: ANSWERING,
     Role.REPRESENTATIVE: ANSWERING,
     Role.HEAD: ANSWERING,
-    Role.MEMBER: frozenset(),
+    Role.MEMBER: frozenset({P.MEETINGS_ATTEND}),
     Role.STAFF: frozenset(),
 }
 

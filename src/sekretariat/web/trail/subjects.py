@@ -15,6 +15,7 @@ from sekretariat.domain.followup.models import GroupMail
 from sekretariat.domain.institutions.models import Institution, Person, Post
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.mandates.models import Mandate
+from sekretariat.domain.meetings.models import Meeting
 from sekretariat.domain.obligations.models import Answer, Obligation
 from sekretariat.domain.offices.models import Office
 from sekretariat.domain.plans.models import Measure, Node, Plan
@@ -91,6 +92,9 @@ SUBJECTS: Mapping[str, Subject] = {
         visible_to=Obligation.objects.visible_to, office_of=lambda row: row.office_id, page="duties:detail"
     ),
     "office": Subject(visible_to=Office.objects.visible_to, office_of=lambda office: office.pk),
+    "meeting": Subject(
+        visible_to=Meeting.objects.kept_by, office_of=lambda meeting: meeting.office_id, page="meetings:detail"
+    ),
     "outbox": Subject(visible_to=_mails, office_of=lambda mail: mail.office_id),
     "person": Subject(visible_to=Person.objects.visible_to),
     "plan": Subject(visible_to=Plan.objects.visible_to, office_of=lambda plan: plan.office_id, page="plans:detail"),

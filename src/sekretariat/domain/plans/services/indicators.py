@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sekretariat.ground.actors import Actor
+from sekretariat.ground.audit.changes import changed
 from sekretariat.ground.audit.services import record
 from sekretariat.ground.errors import DomainError, check
 
 from ..models import Indicator, Measure, Node, Target, TargetChange
 from ._guards import refuse_unless_editor, refuse_unless_keeper, touch
-from ._said import changed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.ground.actors import Actor
+from sekretariat.ground.audit.changes import changed
 from sekretariat.ground.audit.services import claim, record
 from sekretariat.ground.errors import DomainError, NotAllowed, check
 
@@ -17,7 +18,6 @@ from ..queries import reach_of
 from ..rules import can_keep_plan, can_propose_in, can_see_measure
 from ._guards import refuse_foreign, refuse_unless_editor, refuse_unless_keeper
 from ._indexing import index_measure
-from ._said import changed
 
 FIXED = {"office", "office_id", "cost", "funded", "revision"}
 

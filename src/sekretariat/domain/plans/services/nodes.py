@@ -11,6 +11,7 @@ from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.ground.actors import Actor
+from sekretariat.ground.audit.changes import changed
 from sekretariat.ground.audit.services import claim, record
 from sekretariat.ground.errors import DomainError, check
 
@@ -18,7 +19,6 @@ from ..enums import Joined, PartyRole
 from ..models import Measure, Node, NodeParty, Plan, PlanEntry
 from ._guards import refuse_foreign, refuse_unless_keeper
 from ._indexing import index_measures
-from ._said import changed
 from .parts import RowRefused
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sekretariat.domain.acts.models import Act
 from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Actor, Permission
+from sekretariat.ground.audit.changes import changed
 from sekretariat.ground.audit.services import claim, record
 from sekretariat.ground.errors import DomainError, NotAllowed, check
 
@@ -15,7 +16,6 @@ from ..enums import EntryState, PlanState
 from ..models import Measure, Plan
 from ._guards import refuse_unless_keeper
 from ._indexing import index_measures, index_plan
-from ._said import changed
 
 
 @transaction.atomic

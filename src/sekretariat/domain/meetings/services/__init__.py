@@ -1,0 +1,12 @@
+"""All that changes meetings."""
+
+from .agenda import ItemSaid as ItemSaid
+from .agenda import add_item as add_item
+from .agenda import edit_item as edit_item
+from .agenda import move_item as move_item
+from .agenda import remove_item as remove_item
+from .agenda import set_item_state as set_item_state
+from .meetings import MeetingSaid as MeetingSaid
+from .meetings import cancel_meeting as cancel_meeting
+from .meetings import edit_meeting as edit_meeting
+from .meetings import plan_meeting as plan_meeting
