@@ -63,10 +63,10 @@ STATEMENTS = (
         1,
         S.NOTED,
         "Në hapjen e workshopit u vlerësua angazhimi i institucioneve në këtë proces, i cili do të koordinohet në "
-        "nivel operacional nga DZHM në rolin e sekretariatit teknik për Grupin e Menaxhimit të Integruar të Politikave për "
-        "Mirëqeverisjen dhe Administrimin Publik. Ky mekanizëm ofron një qasje të integruar për koordinimin, "
-        "menaxhimin, zbatimin dhe monitorimin e arritjeve të zhvillimit të qëndrueshëm të politikave të mirëqeverisjes "
-        "dhe përbën një platformë të qëndrueshme edhe për zhvillimin e procesit të OGP.",
+        "nivel operacional nga DZHM në rolin e sekretariatit teknik për Grupin e Menaxhimit të Integruar të "
+        "Politikave për Mirëqeverisjen dhe Administrimin Publik. Ky mekanizëm ofron një qasje të integruar për "
+        "koordinimin, menaxhimin, zbatimin dhe monitorimin e arritjeve të zhvillimit të qëndrueshëm të politikave të "
+        "mirëqeverisjes dhe përbën një platformë të qëndrueshme edhe për zhvillimin e procesit të OGP.",
         (),
     ),
     (
