@@ -10,3 +10,6 @@ from .meetings import MeetingSaid as MeetingSaid
 from .meetings import cancel_meeting as cancel_meeting
 from .meetings import edit_meeting as edit_meeting
 from .meetings import plan_meeting as plan_meeting
+from .papers import PaperSaid as PaperSaid
+from .papers import add_paper as add_paper
+from .papers import remove_paper as remove_paper
