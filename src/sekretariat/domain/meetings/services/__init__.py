@@ -1,5 +1,6 @@
 """All that changes meetings."""
 
+from ._indexing import index_meeting as index_meeting
 from .agenda import ItemSaid as ItemSaid
 from .agenda import add_item as add_item
 from .agenda import edit_item as edit_item
