@@ -36,9 +36,7 @@ class MeetingFilter(forms.Form):
     kind = forms.ChoiceField(
         widget=PlainSelect, label=gettext_lazy("Kind"), choices=[("", ALL_HE), *MeetingKind.choices], required=False
     )
-    state = forms.ChoiceField(
-        choices=[("", ALL_SHE), *MeetingState.choices], required=False, widget=forms.HiddenInput
-    )
+    state = forms.ChoiceField(choices=[("", ALL_SHE), *MeetingState.choices], required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, bodies: Iterable[Body], years: Sequence[int], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -63,9 +61,7 @@ class MeetingFilter(forms.Form):
 class _MeetingFields(forms.Form):
     """What is typed of a meeting, new or corrected."""
 
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), choices=MeetingKind.choices, initial=MeetingKind.REGULAR.value
-    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=MeetingKind.choices, initial=MeetingKind.REGULAR.value)
     day = DeadlineField(
         label=gettext_lazy("Day"),
         help_text=gettext_lazy("A date such as 25.06.2018; of one that is only planned also June 2019 or T3 2019."),

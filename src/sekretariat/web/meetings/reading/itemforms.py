@@ -39,9 +39,7 @@ class ItemForm(forms.Form):
         initial=ItemKind.DISCUSSION.value,
         help_text=gettext_lazy("Measures to validate, calendars and an adoption name their plan below."),
     )
-    text_sq = forms.CharField(
-        label=gettext_lazy("What is to be decided, in Albanian"), required=False, widget=LONG
-    )
+    text_sq = forms.CharField(label=gettext_lazy("What is to be decided, in Albanian"), required=False, widget=LONG)
     text_en = forms.CharField(label=gettext_lazy("What is to be decided, in English"), required=False, widget=LONG)
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes"),

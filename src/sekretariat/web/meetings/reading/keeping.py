@@ -85,9 +85,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = MeetingForm.over(meeting, sent(request))
     if form.is_valid():
         try:
-            edit_meeting(
-                meeting=meeting, said=form.said(), seen=form.seen, by=request.actor, on=timezone.localdate()
-            )
+            edit_meeting(meeting=meeting, said=form.said(), seen=form.seen, by=request.actor, on=timezone.localdate())
         except Stale as stale:
             form.show_theirs(meeting, stale)
         except DomainError as error:

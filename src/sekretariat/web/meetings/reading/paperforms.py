@@ -78,7 +78,9 @@ class PaperForm(forms.Form):
         title_sq, title_en = given["title_sq"], given["title_en"]
         if not title_sq:
             title_sq = _named(file, letter, edition) or _kind(given["kind"], "sq")
-            title_en = title_en or (edition.title_en if edition else "" if file or letter else _kind(given["kind"], "en"))
+            title_en = title_en or (
+                edition.title_en if edition else "" if file or letter else _kind(given["kind"], "en")
+            )
         if not title_sq:
             self.add_error("title_sq", _("Choose a file, a letter or an edition, or write what the paper is."))
             return None
