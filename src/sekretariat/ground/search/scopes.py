@@ -18,6 +18,8 @@ PERMISSIONS = {
     "institution": Permission.OBLIGATIONS_SEE,
     "planners": Permission.PLANS_SEE,
     "parties": Permission.MEASURES_SEE,
+    "convenors": Permission.MEETINGS_SEE,
+    "invited": Permission.MEETINGS_ATTEND,
 }
 TOKEN = re.compile(r"[a-z][a-z-]*(:[0-9]+(/[0-9]+)?)?")
 
@@ -45,6 +47,16 @@ def planners(office_id: int, *, body_id: int | None = None) -> str:
 def parties(institution_id: int, *, body_id: int | None = None) -> str:
     """Those who see the measures in which the institution takes part."""
     return _token("parties", institution_id, body_id)
+
+
+def convenors(office_id: int, *, body_id: int | None = None) -> str:
+    """Those who see the meetings that the office prepares."""
+    return _token("convenors", office_id, body_id)
+
+
+def invited(institution_id: int, *, body_id: int | None = None) -> str:
+    """Those who see the meetings to which the institution is invited."""
+    return _token("invited", institution_id, body_id)
 
 
 def person(person_id: int) -> str:

@@ -12,6 +12,7 @@ KINDS: dict[str, tuple[str, str | Promise]] = {
     "obligation": ("duties:detail", _("Duties")),
     "plan": ("plans:detail", _("Plans")),
     "measure": ("plans:measure", _("Measures")),
+    "meeting": ("meetings:detail", _("Meetings")),
     "body": ("bodies:detail", _("Mechanisms")),
     "act": ("acts:detail", _("Acts")),
     "institution": ("institutions:detail", _("Institutions")),

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from sekretariat.domain.institutions.models import Person
 from sekretariat.domain.letters.exporters import Document
+from sekretariat.domain.meetings.models import Attendance, Invitation, Statement
 from sekretariat.ground.files.models import File
 from sekretariat.ground.mail.models import Outbox
 
 # What would open a door rather than tell something.
-SECRET = {"password", "nonce", "token_hash"}
+SECRET = {"password", "nonce", "token", "token_hash"}
 # Worked out of other columns.
 DERIVED = {"sort_key", "folded", "label_key", "revision"}
 Told = Mapping[str, str]
@@ -43,7 +44,19 @@ def _tables(person: Person) -> Iterator[tuple[str, models.QuerySet]]:
         yield f"{model._meta.verbose_name} ({relation.field.verbose_name})", rows
     mine = Q(to_address__iexact=person.email) if person.email else Q(pk__in=[])
     yield "mail", Outbox.objects.filter(mine | Q(about_type="person", about_key=str(person.pk))).order_by("pk")
+    yield from _at_meetings(person)
     yield "file", File.objects.filter(uploaded_by_person=person.pk).order_by("pk")
+
+
+def _at_meetings(person: Person) -> Iterator[tuple[str, models.QuerySet]]:
+    """What meetings hold of the person beyond the rows that point to them."""
+    held = Q(attendance__person=person) | (Q(email__iexact=person.email) if person.email else Q(pk__in=[]))
+    yield "invitation to a meeting", Invitation.objects.filter(held).order_by("pk")
+    places = Q(email__iexact=person.email) | Q(substitute_email__iexact=person.email) if person.email else Q(pk__in=[])
+    named = Attendance.objects.filter(places).exclude(person=person)
+    yield "place at a meeting (e-mail)", named.order_by("pk")
+    said = Statement.objects.filter(speaker__person=person)
+    yield "statement at a meeting", said.order_by("pk")
 
 
 def tell(row: models.Model) -> Told:
@@ -63,6 +76,8 @@ def _in_words(value: object) -> str:
         return timezone.localtime(value).strftime("%d.%m.%Y %H:%M")
     if isinstance(value, datetime.date):
         return value.strftime("%d.%m.%Y")
+    if isinstance(value, datetime.time):
+        return value.strftime("%H:%M")
     if isinstance(value, models.Model):
         return str(getattr(value, "name_sq", "") or getattr(value, "citation", "") or value)
     if isinstance(value, bool | int | str | Decimal):

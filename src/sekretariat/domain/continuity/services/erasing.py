@@ -5,10 +5,8 @@ which something was asked, names of files, and the files themselves.
 """
 
 import datetime
-import re
-from collections.abc import Sequence
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,8 +24,8 @@ from sekretariat.ground.mail.models import Outbox
 from sekretariat.ground.search import services as search
 
 from ..rules import can_erase
-
-LEAST_DIGITS = 6  # of a telephone that cannot be meant by another number
+from ._at_meetings import erase_at_meetings
+from ._marks import Marks, replace_words
 
 
 @transaction.atomic
@@ -42,6 +40,7 @@ def erase_person(*, person: Person, by: Actor, on: datetime.date) -> Person:
     _erase_links(person)
     _erase_mails(marks)
     _erase_words(marks)
+    erase_at_meetings(person, marks)
     if person.user is not None:
         retire(person.user)
     person.name, person.email, person.phone, person.title = marks.pseudonym, "", "", ""
@@ -59,22 +58,6 @@ def _refuse(person: Person, *, by: Actor) -> None:
         raise DomainError(_("The data of this person are erased already."))
     if Mandate.objects.filter(person=person, is_stopped=False).exclude(valid_to__lt=timezone.localdate()).exists():
         raise DomainError(_("This person still holds a mandate. End it, or hand it over, first."))
-
-
-class Marks:
-    """By what a text tells of the person, and what stands there afterwards."""
-
-    def __init__(self, person: Person) -> None:
-        self.person_id, self.name, self.email = person.pk, person.name, person.email
-        self.pseudonym = f"Personi {person.pk}"
-        self.institutions = set(Mandate.objects.filter(person=person).values_list("institution", flat=True))
-        written = [r"\s+".join(map(re.escape, person.name.split())), re.escape(person.email)]
-        if sum(sign.isdigit() for sign in person.phone) >= LEAST_DIGITS:
-            written.append(re.escape(person.phone))
-        self._found = re.compile("|".join(filter(None, written)), re.IGNORECASE)
-
-    def taken_off(self, text: str) -> str:
-        return self._found.sub(self.pseudonym, text)
 
 
 def _erase_links(person: Person) -> None:
@@ -101,19 +84,9 @@ def _erase_words(marks: Marks) -> None:
     """The name in summaries, notes and reasons, where the person was concerned: a namesake elsewhere keeps theirs."""
     here = marks.institutions
     own = Q(person=marks.person_id) | Q(mandates__person=marks.person_id)
-    _replace(Answer.objects.filter(own | Q(institution__in=here)).distinct(), ("summary", "text"), marks)
+    replace_words(Answer.objects.filter(own | Q(institution__in=here)).distinct(), ("summary", "text"), marks)
     noted = Q(person=marks.person_id) | Q(noted_by=marks.person_id)
-    _replace(ContactNote.objects.filter(noted | Q(institution__in=here)), ("text",), marks)
-    _replace(Mandate.objects.filter(institution__in=here), ("end_reason",), marks)
-    _replace(Obligation.objects.filter(institution__in=here), ("decision_reason",), marks)
-    _replace(Extension.objects.filter(obligation__institution__in=here), ("reason",), marks)
-
-
-def _replace(rows: models.QuerySet, fields: Sequence[str], marks: Marks) -> None:
-    model, written = rows.model, ~Q(**{f"{fields[0]}": ""})
-    for name in fields[1:]:
-        written |= ~Q(**{name: ""})
-    for row in rows.filter(written):
-        values = {name: marks.taken_off(getattr(row, name)) for name in fields}
-        if any(values[name] != getattr(row, name) for name in fields):
-            model._default_manager.filter(pk=row.pk).update(**values)
+    replace_words(ContactNote.objects.filter(noted | Q(institution__in=here)), ("text",), marks)
+    replace_words(Mandate.objects.filter(institution__in=here), ("end_reason",), marks)
+    replace_words(Obligation.objects.filter(institution__in=here), ("decision_reason",), marks)
+    replace_words(Extension.objects.filter(obligation__institution__in=here), ("reason",), marks)

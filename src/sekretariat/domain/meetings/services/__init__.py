@@ -1,5 +1,6 @@
 """All that changes meetings."""
 
+from ._indexing import index_meeting as index_meeting
 from .agenda import ItemSaid as ItemSaid
 from .agenda import add_item as add_item
 from .agenda import edit_item as edit_item
@@ -10,3 +11,6 @@ from .meetings import MeetingSaid as MeetingSaid
 from .meetings import cancel_meeting as cancel_meeting
 from .meetings import edit_meeting as edit_meeting
 from .meetings import plan_meeting as plan_meeting
+from .papers import PaperSaid as PaperSaid
+from .papers import add_paper as add_paper
+from .papers import remove_paper as remove_paper

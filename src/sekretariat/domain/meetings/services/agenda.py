@@ -19,6 +19,7 @@ from sekretariat.ground.errors import DomainError, check
 from ..enums import ItemKind, ItemState
 from ..models import AgendaEntry, AgendaItem, Meeting
 from ._guards import locked, note_in_trail, refuse_cancelled, refuse_unless_keeper
+from ._indexing import index_meeting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +58,7 @@ def add_item(
     note_in_trail("meeting.item_added", meeting, by=by, on=on, title=item.title_sq)
     if position is not None:
         _place(item, position)
+    index_meeting(meeting)
     return item
 
 
@@ -71,6 +73,7 @@ def edit_item(*, item: AgendaItem, said: ItemSaid, by: Actor, on: datetime.date)
     item.save()
     _write_entries(item, said.entries)
     note_in_trail("meeting.item_edited", meeting, by=by, on=on, title=item.title_sq, before=before, after=after)
+    index_meeting(meeting)
     return item
 
 
@@ -94,6 +97,7 @@ def remove_item(*, item: AgendaItem, by: Actor, on: datetime.date) -> None:
     note_in_trail("meeting.item_removed", meeting, by=by, on=on, title=item.title_sq)
     item.delete()
     _renumber(list(meeting.items.order_by("position", "pk")))
+    index_meeting(meeting)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from ..enums import MeetingKind, MeetingState, MinutesKind
 from ..models import Meeting, Minutes
 from ..rules import can_add_meeting
 from ._guards import note_in_trail, refuse_cancelled, refuse_unless_keeper
+from ._indexing import index_meeting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +61,13 @@ def plan_meeting(
     values["number"] = said.number or next_number(body, said.on.year)
     meeting = Meeting(office=office, body=body, year=said.on.year, **values)
     check(meeting)
+    _refuse_double(meeting)
     meeting.save()
     note_in_trail(
         "meeting.planned", meeting, by=by, on=on, number=meeting.number_label, body=body.label, day=str(meeting.on)
     )
     Minutes.objects.create(meeting=meeting, kind=record_kind)
+    index_meeting(meeting)
     return meeting
 
 
@@ -87,8 +90,10 @@ def edit_meeting(*, meeting: Meeting, said: MeetingSaid, seen: int, by: Actor, o
     before, after = changed(meeting, values)
     meeting.year = meeting.on.year
     check(meeting)
+    _refuse_double(meeting)
     meeting.save()
     note_in_trail("meeting.edited", meeting, by=by, on=on, number=meeting.number_label, before=before, after=after)
+    index_meeting(meeting)
     return meeting
 
 
@@ -106,7 +111,15 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, on: datetime.dat
     note_in_trail(
         "meeting.cancelled", meeting, by=by, on=on, number=meeting.number_label, reason=meeting.cancelled_because
     )
+    index_meeting(meeting)
     return meeting
+
+
+def _refuse_double(meeting: Meeting) -> None:
+    """`check` does not look at the constraint over the year, which no form shows."""
+    others = Meeting.objects.filter(body=meeting.body_id, year=meeting.year, number=meeting.number)
+    if others.exclude(pk=meeting.pk).exists():
+        raise DomainError(_("This body has a meeting with this number in the year already."), field="number")
 
 
 def _values(said: MeetingSaid) -> dict[str, object]:
