@@ -25,10 +25,10 @@ from .report import (
 )
 from .report_pdf import is_long
 from .values import printable
-from .wordml import A4, LANGUAGES, QUIET, RULE, field, table_of
+from .wordml import A4, HEAD_FILL, LANGUAGES, QUIET, RULE, field, table_of
 
 INK, RED = "12263A", "A4161A"
-HEAD_FILL, GROUP_FILL = "DFE7F1", "F0F3F7"
+GROUP_FILL = "F0F3F7"
 UPRIGHT_MARGIN, WIDE_MARGIN = 1247, 907  # in twentieths of a point
 TEXT_SIZE, TABLE_SIZE, WIDE_TABLE_SIZE = 22, 19, 16  # in half points
 HEADING_SIZES = {1: 16, 2: 13, 3: 11}
@@ -216,13 +216,8 @@ class _Writer:
         span: int = 1,
         keeps: bool = False,
     ) -> str:
-        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-        spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{shade}</w:tcPr>'
-            f'<w:p><w:pPr>{"<w:keepNext/>" if keeps else ""}<w:spacing w:before="20" w:after="20"/>'
-            f'<w:jc w:val="{JUSTIFY[align]}"/></w:pPr>{self._runs(lines, size)}</w:p></w:tc>'
-        )
+        runs = self._runs(lines, size)
+        return wordml.cell(runs, width, align=JUSTIFY[align], fill=fill, span=span, keeps=keeps)
 
     def _runs(self, lines: Lines, size: int) -> str:
         return "".join(self._run(line, size, is_first=place == 0) for place, line in enumerate(lines))

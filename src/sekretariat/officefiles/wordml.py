@@ -17,7 +17,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACES = f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 FONT = "Times New Roman"
 LANGUAGES = {"sq": "sq-AL", "en": "en-GB"}
-QUIET, RULE = "4A5866", "9AA7B4"
+QUIET, RULE, HEAD_FILL = "4A5866", "9AA7B4", "DFE7F1"
 A4 = (11906, 16838)  # width and height in twentieths of a point
 
 
@@ -37,9 +37,16 @@ def set_language(paper: python_docx.document.Document, language: str) -> None:
 
 
 def text(words: str) -> str:
-    """The words as XML; a line feed becomes a line break."""
-    pieces = printable(words).split("\n")
-    return "<w:br/>".join(f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces)
+    """The words as XML; a line feed becomes a line break, a tab a tab."""
+    lines = printable(words).split("\n")
+    return "<w:br/>".join(
+        "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in line.split("\t"))
+        for line in lines
+    )
+
+
+def run(words: str, properties: str = "") -> str:
+    return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{text(words)}</w:r>"
 
 
 def field(code: str, properties: str, shown: str, *, is_dirty: bool = False) -> str:
@@ -86,6 +93,17 @@ def table_of(rows: str, widths: Sequence[int], borders: str) -> str:
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         '<w:p><w:pPr><w:spacing w:before="0" w:after="120"/></w:pPr></w:p>'
+    )
+
+
+def cell(runs: str, width: int, *, align: str = "left", fill: str = "", span: int = 1, keeps: bool = False) -> str:
+    """`keeps`: on the page of the next row."""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{shade}</w:tcPr>'
+        f'<w:p><w:pPr>{"<w:keepNext/>" if keeps else ""}<w:spacing w:before="20" w:after="20"/>'
+        f'<w:jc w:val="{align}"/></w:pPr>{runs}</w:p></w:tc>'
     )
 
 
