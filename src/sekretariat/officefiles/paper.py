@@ -1,7 +1,6 @@
 """A plain Word document made of headings, paragraphs, facts and tables: a report that is printed and filed."""
 
 import datetime
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,15 +8,13 @@ from typing import Any
 import docx as python_docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from .freeze import freeze_zip
+from . import wordml
 from .values import printable
 
 A4 = (Cm(21), Cm(29.7))
 MARGIN = Cm(2)
-FONT = "Times New Roman"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +56,7 @@ def document(
     _set_style(paper, language)
     for block in blocks:
         _write(paper, block, width)
-    properties = paper.core_properties
-    properties.title, properties.author, properties.comments = printable(title), "", ""
-    properties.created = properties.modified = created.astimezone(datetime.UTC)
-    written = io.BytesIO()
-    paper.save(written)
-    return freeze_zip(written.getvalue(), created=created)
+    return wordml.saved(paper, title=title, created=created)
 
 
 def _set_page(paper: Any, *, is_wide: bool) -> int:
@@ -79,16 +71,10 @@ def _set_page(paper: Any, *, is_wide: bool) -> int:
 def _set_style(paper: Any, language: str) -> None:
     for name in ("Normal", "Title", "Heading 1", "Heading 2"):
         style = paper.styles[name]
-        style.font.name = FONT
+        wordml.set_font(style)
         style.font.color.rgb = None
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        fonts.set(qn("w:cs"), FONT)
     paper.styles["Normal"].font.size = Pt(11)
-    lang = OxmlElement("w:lang")
-    lang.set(qn("w:val"), language)
-    paper.styles["Normal"].element.get_or_add_rPr().append(lang)
+    wordml.set_language(paper, language)
 
 
 def _write(paper: Any, block: Block, width: int) -> None:

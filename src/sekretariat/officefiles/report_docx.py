@@ -1,16 +1,13 @@
 """A report as a Word document. Its body is written as XML at once: python-docx, cell by cell, takes far longer."""
 
 import datetime
-import io
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 import docx as python_docx
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from .freeze import freeze_zip
+from . import wordml
 from .report import (
     Align,
     Block,
@@ -28,17 +25,11 @@ from .report import (
 )
 from .report_pdf import is_long
 from .values import printable
+from .wordml import A4, HEAD_FILL, LANGUAGES, QUIET, RULE, field, table_of
 
-SPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
-FONT = "Times New Roman"
-INK, QUIET, RULE, RED = "12263A", "4A5866", "9AA7B4", "A4161A"
-HEAD_FILL, GROUP_FILL = "DFE7F1", "F0F3F7"
-LANGUAGES = {"sq": "sq-AL", "en": "en-GB"}
-# In twentieths of a point: width, height and margins of A4, upright and wide.
-A4, UPRIGHT_MARGIN, WIDE_MARGIN = (11906, 16838), 1247, 907
+INK, RED = "12263A", "A4161A"
+GROUP_FILL = "F0F3F7"
+UPRIGHT_MARGIN, WIDE_MARGIN = 1247, 907  # in twentieths of a point
 TEXT_SIZE, TABLE_SIZE, WIDE_TABLE_SIZE = 22, 19, 16  # in half points
 HEADING_SIZES = {1: 16, 2: 13, 3: 11}
 JUSTIFY = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
@@ -49,31 +40,19 @@ def draw(report: Report, *, created: datetime.datetime) -> bytes:
     paper = python_docx.Document()
     _set_styles(paper, report.languages[0])
     footers = _footers(paper, report)
-    body = "".join(_Writer(report, footers).body())
-    # In one piece: moving elements from one tree into another takes seconds.
-    paper.part._element = parse_xml(f"<w:document {SPACES}><w:body>{body}</w:body></w:document>")
-    properties = paper.core_properties
-    properties.title, properties.author, properties.comments = printable(report.title)[:255], "", ""
-    properties.created = properties.modified = created.astimezone(datetime.UTC)
-    written = io.BytesIO()
-    paper.save(written)
-    return freeze_zip(written.getvalue(), created=created)
+    wordml.set_body(paper, "".join(_Writer(report, footers).body()))
+    return wordml.saved(paper, title=report.title, created=created)
 
 
 def _set_styles(paper: python_docx.document.Document, language: str) -> None:
     for name in ("Normal", "Heading 1", "Heading 2", "Heading 3"):
         style = paper.styles[name]
-        style.font.name, style.font.color.rgb = FONT, RGBColor.from_string(INK)
-        properties = style.element.get_or_add_rPr()
-        fonts = properties.get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        fonts.set(qn("w:cs"), FONT)
+        wordml.set_font(style)
+        style.font.color.rgb = RGBColor.from_string(INK)
     normal = paper.styles["Normal"]
     normal.font.size = Pt(TEXT_SIZE / 2)
     normal.paragraph_format.space_after = Pt(6)
-    lang = parse_xml(f'<w:lang {SPACES} w:val="{LANGUAGES[language]}"/>')
-    normal.element.get_or_add_rPr().append(lang)
+    wordml.set_language(paper, LANGUAGES[language])
     for level, size in HEADING_SIZES.items():
         style = paper.styles[f"Heading {level}"]
         style.font.size, style.font.bold = Pt(size), True
@@ -86,42 +65,9 @@ def _footers(paper: python_docx.document.Document, report: Report) -> dict[bool,
     paper.add_section()
     keys = {}
     for is_wide, section in zip((False, True), paper.sections, strict=True):
-        section.footer.is_linked_to_previous = False
-        footer = section.footer._element
-        for child in list(footer):
-            footer.remove(child)
-        footer.append(parse_xml(_footer(report, right=_width(is_wide=is_wide))))
+        wordml.set_footer(section, report.footer, report.page_words, right=_width(is_wide=is_wide))
         keys[is_wide] = str(section._sectPr.xpath("./w:footerReference/@r:id")[0])
     return keys
-
-
-def _footer(report: Report, *, right: int) -> str:
-    page, of = (escape(printable(word)) for word in report.page_words)
-    small = f'<w:rPr><w:color w:val="{QUIET}"/><w:sz w:val="17"/></w:rPr>'
-    run = f'<w:r>{small}<w:t xml:space="preserve">%s</w:t></w:r>'
-    return (
-        f'<w:p {SPACES}><w:pPr><w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="{RULE}"/></w:pBdr>'
-        f'<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/>'
-        f'<w:tab w:val="right" w:pos="{right}"/></w:tabs><w:spacing w:after="0"/></w:pPr>'
-        + run % escape(printable(report.footer))
-        + f"<w:r>{small}<w:tab/></w:r>"
-        + run % f"{page} "
-        + _field("PAGE", small, "1")
-        + run % f" {of} "
-        + _field("NUMPAGES", small, "1")
-        + "</w:p>"
-    )
-
-
-def _field(code: str, properties: str, shown: str, *, is_dirty: bool = False) -> str:
-    dirty = ' w:dirty="true"' if is_dirty else ""
-    return (
-        f'<w:r>{properties}<w:fldChar w:fldCharType="begin"{dirty}/></w:r>'
-        f'<w:r>{properties}<w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-        f'<w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r>'
-        f"<w:r>{properties}<w:t>{shown}</w:t></w:r>"
-        f'<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>'
-    )
 
 
 class _Writer:
@@ -186,7 +132,7 @@ class _Writer:
                 f'<w:ind w:left="{indent}" w:right="700"/></w:pPr>'
                 f'<w:hyperlink w:anchor="h{number}" w:history="1">'
                 f'<w:r>{bold}<w:t xml:space="preserve">{escape(printable(heading.lines[0].text))}</w:t></w:r>'
-                f"<w:r>{bold}<w:tab/></w:r>{_field(f'PAGEREF h{number}', bold, '', is_dirty=True)}</w:hyperlink></w:p>"
+                f"<w:r>{bold}<w:tab/></w:r>{field(f'PAGEREF h{number}', bold, '', is_dirty=True)}</w:hyperlink></w:p>"
             )
 
     def _block(self, block: Block, *, is_wide: bool) -> Iterator[str]:
@@ -225,7 +171,7 @@ class _Writer:
         )
         border = f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
         borders = f"<w:tblBorders>{border}{border.replace('w:bottom', 'w:insideH')}</w:tblBorders>"
-        yield _table_of(rows, widths, borders)
+        yield table_of(rows, widths, borders)
 
     def _table(self, table: Table, *, is_wide: bool) -> Iterator[str]:
         whole = sum(column.share for column in table.columns)
@@ -238,9 +184,7 @@ class _Writer:
         rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
         aligns = [column.align for column in table.columns]
         rows += [self._row(row, widths, aligns, size) for row in table.rows]
-        sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-        borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>' for side in sides)
-        yield _table_of("".join(rows), widths, f"<w:tblBorders>{borders}</w:tblBorders>")
+        yield table_of("".join(rows), widths, wordml.all_borders())
 
     def _row(self, row: Row, widths: Sequence[int], aligns: Sequence[Align], size: int) -> str:
         if row.kind == RowKind.GROUP:
@@ -272,13 +216,8 @@ class _Writer:
         span: int = 1,
         keeps: bool = False,
     ) -> str:
-        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-        spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{shade}</w:tcPr>'
-            f'<w:p><w:pPr>{"<w:keepNext/>" if keeps else ""}<w:spacing w:before="20" w:after="20"/>'
-            f'<w:jc w:val="{JUSTIFY[align]}"/></w:pPr>{self._runs(lines, size)}</w:p></w:tc>'
-        )
+        runs = self._runs(lines, size)
+        return wordml.cell(runs, width, align=JUSTIFY[align], fill=fill, span=span, keeps=keeps)
 
     def _runs(self, lines: Lines, size: int) -> str:
         return "".join(self._run(line, size, is_first=place == 0) for place, line in enumerate(lines))
@@ -294,10 +233,7 @@ class _Writer:
         smaller = size - 2 if line.tone == Tone.SMALL else size
         lang = f"<w:lang w:val={quoteattr(self.other)}/>" if line.tone == Tone.OTHER else ""
         broken = "" if is_first else "<w:br/>"
-        text = "<w:br/>".join(
-            f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in printable(line.text).split("\n")
-        )
-        return f'<w:r><w:rPr>{looks}<w:sz w:val="{smaller}"/>{lang}</w:rPr>{broken}{text}</w:r>'
+        return f'<w:r><w:rPr>{looks}<w:sz w:val="{smaller}"/>{lang}</w:rPr>{broken}{wordml.text(line.text)}</w:r>'
 
     def _break(self, *, is_wide: bool, is_cover: bool = False) -> str:
         """The end of a section: its paragraph is of no height worth speaking of."""
@@ -323,14 +259,3 @@ def _strong(lines: Lines) -> list[Line]:
 
 def _width(*, is_wide: bool) -> int:
     return A4[1] - 2 * WIDE_MARGIN if is_wide else A4[0] - 2 * UPRIGHT_MARGIN
-
-
-def _table_of(rows: str, widths: Sequence[int], borders: str) -> str:
-    """The widths stand in the grid and in every cell: programs differ in which of them they read."""
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    margins = "".join(f'<w:{side} w:w="70" w:type="dxa"/>' for side in ("left", "right"))
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
-        '<w:p><w:pPr><w:spacing w:before="0" w:after="120"/></w:pPr></w:p>'
-    )

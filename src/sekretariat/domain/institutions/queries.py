@@ -62,6 +62,14 @@ def superior_of(institution: Institution, *, on: datetime.date) -> Institution |
     return superior if superior is not None and superior.is_in_force(on=on) else None
 
 
+def chain_of(institution: Institution, *, on: datetime.date) -> list[Institution]:
+    """The institution and all it stands under on the day, the nearest first: two queries a step."""
+    chain = [institution]
+    while (superior := superior_of(chain[-1], on=on)) and superior not in chain:
+        chain.append(superior)
+    return chain
+
+
 def subordinates_of(institution: Institution, *, on: datetime.date) -> list[Subordination]:
     """Who stands under it with certainty on the day, by name: one query."""
     rows = institution.subordinates.select_related("institution", "act__issuer").order_by("institution__sort_key")

@@ -7,6 +7,7 @@ from .citations import (
     parse_protocol_number,
 )
 from .dates import DatePoint, format_date, parse_date, period_end, weekday_name
+from .declining import oblique
 from .enums import CitedType, Hint, Precision
 from .errors import NotUnderstood
 from .folding import fold, fold_in_place, fold_with_places
@@ -28,6 +29,7 @@ __all__ = [
     "fold_with_places",
     "format_amount",
     "format_date",
+    "oblique",
     "parse_acts",
     "parse_amount",
     "parse_date",
