@@ -4,7 +4,6 @@ import os
 import struct
 import subprocess
 import sys
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -227,18 +226,16 @@ def largest_allowed() -> bytes:
 
 
 @pytest.mark.parametrize("make", [largest_allowed, lambda: os.urandom(30 * MEGABYTE)])
-def test_the_worst_file_is_judged_quickly_and_in_little_memory(make):
+def test_the_worst_file_is_judged_in_little_memory(make):
     data = make()
     stream, ceiling = io.BytesIO(data), len(data)
     tracemalloc.start()
-    started = time.monotonic()
 
     with contextlib.suppress(UnsafeFile):
         judge(stream, name="shkresa.docx", max_bytes=ceiling)
 
-    seconds, peak = time.monotonic() - started, tracemalloc.get_traced_memory()[1]
+    _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert seconds < 5
     assert peak < 20 * MEGABYTE
 
 

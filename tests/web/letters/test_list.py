@@ -165,7 +165,7 @@ def test_the_queries_of_the_list_do_not_grow(office, client, count, django_asser
         client.get(URL)
 
 
-def test_five_thousand_letters_page_filter_and_sort_quickly_with_the_same_queries(office, client, capsys):
+def test_five_thousand_letters_page_filter_and_sort_with_the_same_queries(office, client, capsys):
     institutions = InstitutionFactory.create_batch(5)
     many_letters(office, institutions, 5_000)
     many_obligations(office, institutions, 2_000)
@@ -180,6 +180,5 @@ def test_five_thousand_letters_page_filter_and_sort_quickly_with_the_same_querie
         assert len(row_names(page)) == 50
 
     assert Letter.objects.count() == 5_000
-    assert slowest < 2
     with capsys.disabled():
         print(f"\nlist of 5,000 letters: slowest page {slowest * 1000:.0f} ms")
