@@ -1,6 +1,7 @@
 """The first seed, through the services, in the order things happened, dated as in it."""
 
 import datetime
+from collections.abc import Sequence
 from email.message import EmailMessage
 
 from django.utils import translation
@@ -23,6 +24,7 @@ from sekretariat.domain.letters.services import (
     Draft,
     attach_scan,
     draft_letter,
+    enclose,
     register_letter,
     send_letter,
     sign_letter,
@@ -48,7 +50,7 @@ from sekretariat.ground.files.services import keep
 
 from . import cast, letters
 from .cast import Reply
-from .doing import acting, day, give_password, person_who_signs_in
+from .doing import acting, day, example_paper, give_password, person_who_signs_in
 from .following import follow_up, give_more_time
 
 SET_UP_ON = datetime.date(2018, 5, 14)
@@ -161,8 +163,11 @@ def _enter_heads(institutions: dict[str, Institution]) -> None:
         )
 
 
-def _send(office: Office, *, number: str, on: datetime.date, draft: Draft) -> Letter:
+def _send(office: Office, *, number: str, on: datetime.date, draft: Draft, encloses: Sequence[str] = ()) -> Letter:
     letter = draft_letter(office=office, draft=draft, by=_officer(on), on=on)
+    for title in encloses:
+        by = _officer(on)
+        enclose(letter=letter, file=example_paper(title, by=by, on=on), title=title, by=by, on=on)
     sign_letter(letter=letter, by=_officer(on), on=on)
     register_letter(letter=letter, number_text=number, by=_officer(on), on=on)
     return send_letter(letter=letter, by=_officer(on), on=on)
@@ -275,6 +280,7 @@ def _send_packages(
         number="2783prot",
         on=letters.PACKAGE_ON,
         draft=Draft(**letters.PACKAGE, to=addressed, demands=[DemandOf(demand=letters.ACKNOWLEDGE)], **common),
+        encloses=letters.ANNEXES,
     )
     for short_name, received in (("MFE", "2018-06-13"), ("AKSHI", "2018-06-14"), ("MD", "2018-06-15")):
         reply(

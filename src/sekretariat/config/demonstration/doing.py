@@ -6,8 +6,13 @@ from sekretariat.domain.institutions.models import Person
 from sekretariat.domain.institutions.services import note_person
 from sekretariat.domain.mandates.queries import actor_of_person
 from sekretariat.ground.actors import Actor, Channel
+from sekretariat.ground.files.models import File
+from sekretariat.ground.files.services import keep
+from sekretariat.officefiles import paper
 
-from .cast import PASSWORD, Example
+from .cast import EXAMPLE, PASSWORD, Example
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def day(text: str) -> datetime.date:
@@ -24,6 +29,15 @@ def person_who_signs_in(example: Example, *, by: Actor, on: datetime.date) -> Pe
     person = note_person(name=example.marked, email=example.email, phone=example.phone, by=by, on=on)
     give_password(person)
     return person
+
+
+def example_paper(title: str, *, by: Actor, on: datetime.date) -> File:
+    """A page that says that it is an example: the sources name the paper and do not hold it."""
+    blocks = [paper.Heading(title), paper.Paragraph(f"Përmbajtja nuk është në burim {EXAMPLE}.")]
+    made = datetime.datetime.combine(on, datetime.time(9), tzinfo=datetime.UTC)
+    data = paper.document(blocks, title=title, language="sq", created=made)
+    name = f"{title} {EXAMPLE}.docx".replace(":", "")
+    return keep(data=data, name=name, media_type=DOCX, by=by, on=on)
 
 
 def give_password(person: Person) -> None:

@@ -37,6 +37,14 @@ PACKAGE = {
         "Adresuesit dhe teksti i kësaj shkrese janë shembull: fara jep numrin, datën dhe lëndën."
     ),
 }
+# What the five annexes are about is the seed's own list of them.
+ANNEXES = (
+    "Shtojca 1: mënyra e operimit dhe hartimi",
+    "Shtojca 2: roli i përfaqësuesit të 4 komponentëve kryesorë",
+    "Shtojca 3: kuadri institucional",
+    "Shtojca 4: masat prioritare të parashikuara në Plan-Veprim",
+    "Shtojca 5: kalendari i punës së grupit koordinator",
+)
 LEADS = {
     "subject": (
         "Përcjellja e paketës metodologjike për hartimin e Planit të Veprimit 2018-2020 e Partneritetit për Qeverisje "

@@ -13,6 +13,7 @@ from django.utils import timezone
 from sekretariat.config.demonstration import amvv_cast, cast
 from sekretariat.config.demonstration.amvv import build_amvv
 from sekretariat.config.demonstration.build import build
+from sekretariat.config.demonstration.meetings import build_meetings
 from sekretariat.config.demonstration.plans import build_plans
 from sekretariat.domain.followup.models import Link
 from sekretariat.domain.followup.tokens import token_of
@@ -45,6 +46,7 @@ class Command(BaseCommand):
                 build()
                 build_amvv()
                 build_plans()
+                build_meetings()
             self.stdout.write("The demonstration is built: letters 2470, 2783 and 3004 of 2018; AMVV beside it.")
         self._tell_whom()
         if serve:
