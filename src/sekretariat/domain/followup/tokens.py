@@ -1,4 +1,4 @@
-"""Tokens of personal links and calendar addresses: derived, compared by hash, kept nowhere."""
+"""Tokens of personal links, calendar addresses and invitations: derived, compared by hash, kept nowhere."""
 
 import base64
 import hashlib
@@ -20,6 +20,11 @@ def token_of(nonce: str) -> str:
 def feed_token_of(nonce: str) -> str:
     """The token behind a calendar's nonce: another one than a link's, even where the nonce were the same."""
     return _derived("calendar-feed", nonce)
+
+
+def invitation_token_of(nonce: str) -> str:
+    """The token behind the nonce of an invitation to a meeting."""
+    return _derived("meeting-invitation", nonce)
 
 
 def _derived(purpose: str, nonce: str) -> str:

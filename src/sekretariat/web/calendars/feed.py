@@ -15,6 +15,9 @@ from django.utils.cache import get_conditional_response
 from sekretariat.domain.followup.errors import FeedRefused
 from sekretariat.domain.followup.exporters import calendar_of
 from sekretariat.domain.followup.queries import duties_in, open_calendar
+from sekretariat.domain.meetings.exporters.calendars import meeting_events
+from sekretariat.domain.meetings.models import Meeting
+from sekretariat.domain.meetings.queries.inviting import meetings_in
 from sekretariat.domain.obligations.models import Obligation
 
 from ..page import PUBLIC, page
@@ -27,8 +30,12 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         opened, reader = open_calendar(token, now=now)
     except FeedRefused as refused:
         return _told_to_nobody(HttpResponse(f"{refused}\n", content_type="text/plain; charset=utf-8", status=404))
-    duties = duties_in(opened, actor=reader, on=timezone.localdate(now))
-    content = calendar_of(opened, duties, reader=reader, address_of=_address_of)
+    today = timezone.localdate(now)
+    duties = duties_in(opened, actor=reader, on=today)
+    meetings = meeting_events(
+        meetings_in(opened, actor=reader, on=today), reader=reader, address_of=_address_of_meeting
+    )
+    content = calendar_of(opened, duties, reader=reader, address_of=_address_of, more=meetings)
     etag = f'"{hashlib.sha256(content).hexdigest()}"'
     whole = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     whole.headers["Content-Disposition"] = 'inline; filename="sekretariat.ics"'
@@ -45,6 +52,10 @@ def _told_to_nobody(response: HttpResponse) -> HttpResponse:
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _address_of_meeting(meeting: Meeting) -> str:
+    return settings.BASE_URL + reverse("meetings:detail", args=[meeting.pk])
 
 
 def _address_of(duty: Obligation) -> str:

@@ -1,9 +1,9 @@
-"""Tokens of personal links and calendar addresses stay out of the logs, whoever writes the address there."""
+"""Tokens of links, invitations and calendar addresses stay out of the logs, whoever writes the address there."""
 
 import logging
 import re
 
-LINK = re.compile(r"(/l/\d+/|/calendar/)[\w-]+")
+LINK = re.compile(r"(/l/\d+/|/calendar/|/meetings/answer/)[\w-]+")
 
 
 class HideTokens(logging.Filter):

@@ -7,12 +7,9 @@ is told to nobody: no cache keeps the page, no request carries it as its referre
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import get_template
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
@@ -25,16 +22,16 @@ from sekretariat.domain.mandates.queries import named_in
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.queries import how_due_was_counted, with_parts
 from sekretariat.domain.obligations.rules import can_answer
-from sekretariat.ground.actors import ANONYMOUS, Actor, Channel
+from sekretariat.ground.actors import Actor, Channel
 from sekretariat.ground.files.models import File
 
 from ..downloads import download
 from ..duties.answering import answer_form, take
 from ..duties.forms import AnswerForm
 from ..duties.lists import duty_rows
-from ..help.sections import help_address
 from ..middleware import language_asked
 from ..page import PUBLIC, page
+from .telling import narrow_page, told_to_nobody
 
 STATUSES = {LinkUnknown: 404, LinkOfAnotherDuty: 403}
 ENDED = 410
@@ -66,11 +63,7 @@ def by_link(view: Callable) -> Callable:
                 response = _page(request, "links/refused.html", {"reason": str(refused)}, status=status)
             else:
                 response = view(request, Opened(link=link, token=token, actor=actor), **kwargs)
-        response.headers["Cache-Control"] = "no-store, private"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Content-Language"] = language
-        return response
+        return told_to_nobody(response, language=language)
 
     return opened
 
@@ -137,12 +130,4 @@ def _told(opened: Opened, obligation: Obligation, form: AnswerForm) -> dict[str,
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
-    """Rendered without the request: the frame's session and cookies have no business on these pages."""
-    here = translation.get_language()
-    others = [(code, name) for code, name in settings.LANGUAGES if code != here]
-    context["other_languages"] = [
-        (f"{request.path}?{urlencode({'language': code})}", code, name) for code, name in others
-    ]
-    address, _hash, section = help_address("links:open", ANONYMOUS).partition("#")
-    context["help"] = f"{address}?{urlencode({'language': here})}#{section}"
-    return HttpResponse(get_template(template).render(context), status=status)
+    return narrow_page(request, template, context, route="links:open", status=status)

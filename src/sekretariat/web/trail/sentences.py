@@ -15,6 +15,7 @@ from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.followup.enums import ContactWay, Stage
 from sekretariat.domain.institutions.models import Institution, Person
 from sekretariat.domain.mandates.models import Mandate
+from sekretariat.domain.meetings.enums import InvitationReply
 from sekretariat.domain.plans.enums import PlanLetterPurpose
 from sekretariat.ground.actors import Channel, Role
 from sekretariat.ground.audit.models import Event
@@ -106,14 +107,26 @@ SENTENCES: Mapping[str, str | Promise] = {
     "measure.parties_set": gettext_lazy("%(who)s entered who leads it: %(leads)s."),
     "measure.passed_on": gettext_lazy("%(who)s passed it from %(led_before_by)s on to %(led_by)s."),
     "measure.taken_out": gettext_lazy("%(who)s took it out of %(plan)s: %(reason)s"),
+    "meeting.called": gettext_lazy("%(who)s called meeting %(number)s for %(day)s; places: %(added)s."),
+    "meeting.called_again": gettext_lazy(
+        "%(who)s called meeting %(number)s again, for %(day)s; places that came: %(added)s, that went: %(removed)s."
+    ),
     "meeting.cancelled": gettext_lazy("%(who)s cancelled meeting %(number)s: %(reason)s"),
     "meeting.edited": gettext_lazy("%(who)s corrected meeting %(number)s."),
+    "meeting.held": gettext_lazy("%(who)s noted that meeting %(number)s was held on %(day)s. %(quorum)s"),
+    "meeting.invited": gettext_lazy("%(who)s had invitations to meeting %(number)s written: %(count)s."),
     "meeting.item_added": gettext_lazy("%(who)s put “%(title)s” on the agenda."),
     "meeting.item_edited": gettext_lazy("%(who)s corrected “%(title)s” in the agenda."),
     "meeting.item_moved": gettext_lazy("%(who)s gave “%(title)s” place %(position)s in the agenda."),
     "meeting.item_removed": gettext_lazy("%(who)s took “%(title)s” off the agenda."),
     "meeting.item_state": gettext_lazy("%(who)s noted how “%(title)s” stands: %(state)s."),
+    "meeting.place_added": gettext_lazy("%(who)s invited somebody further (%(place)s)."),
+    "meeting.place_removed": gettext_lazy("%(who)s took a place off the list (%(place)s)."),
     "meeting.planned": gettext_lazy("%(who)s planned meeting %(number)s of %(body)s for %(day)s."),
+    "meeting.presence": gettext_lazy(
+        "%(who)s recorded who was at meeting %(number)s; places: %(count)s, there: %(there)s."
+    ),
+    "meeting.replied": gettext_lazy("%(who)s answered the invitation of %(institution)s: %(reply)s."),
     "node.added": gettext_lazy("%(who)s entered %(code)s “%(title)s”."),
     "node.edited": gettext_lazy("%(who)s corrected %(code)s."),
     "node.parties_set": gettext_lazy("%(who)s entered who leads %(code)s: %(leads)s."),
@@ -277,6 +290,7 @@ _FORMATS: Mapping[str, Callable[[object], str]] = {
     "day": _day,
     "due": _day,
     "purpose": lambda value: str(PlanLetterPurpose(value).label).lower(),
+    "reply": lambda value: str(InvitationReply(value).label).lower(),
     "role": lambda value: _role(str(value)),
     "stage": lambda value: str(Stage(value).label).lower(),
     "was": lambda value: str(MailState(value).label).lower(),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component, Event
 
 from sekretariat.domain.obligations.enums import SETTLED, ObligationState
 from sekretariat.domain.obligations.models import Obligation
@@ -28,13 +28,17 @@ def calendar_of(
     *,
     reader: Actor,
     address_of: Callable[[Obligation], str],
+    more: Iterable[Component] = (),
 ) -> bytes:
-    """The calendar file in the reader's language; `address_of` gives the page of a duty.
+    """The calendar file in the reader's language; `address_of` gives the page of a duty, `more` comes before the
+    duties: what higher parts of the house have for the same reader.
 
     The same duties give the same bytes, so that a program need not fetch them twice.
     """
     with override(reader.language):
         calendar = _frame(_name_of(feed))
+        for component in more:
+            calendar.add_component(component)
         for dated in duties:
             address = address_of(dated.obligation)
             calendar.add_component(_event(dated, address, reader.language, with_institution=_sees_several(reader)))
