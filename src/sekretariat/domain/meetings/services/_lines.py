@@ -52,7 +52,7 @@ def claim_again(row: Line, values: Mapping[str, object], *, by: Actor) -> Line |
 
     What somebody else has changed meanwhile is not overwritten.
     """
-    if all(getattr(row, name) == value for name, value in values.items()):
+    if says_same(row, values):
         return None
     last = _last_event(row)
     if row.revision and last is not None and last.person_id != by.person_id:
@@ -60,8 +60,17 @@ def claim_again(row: Line, values: Mapping[str, object], *, by: Actor) -> Line |
     return claim(row, seen=row.revision)
 
 
-def claim_line(row: Line, *, seen: int) -> Line:
-    """As `claim`; whoever changed the row is found in the trail of the meeting."""
+def says_same(row: Line, values: Mapping[str, object]) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())
+
+
+def claim_line(row: Line, values: Mapping[str, object], *, seen: int) -> Line | None:
+    """As `claim`; None where the row says the same already, as when a correction is sent a second time.
+
+    Whoever changed the row is found in the trail of the meeting.
+    """
+    if says_same(type(row)._default_manager.get(pk=row.pk), values):
+        return None
     try:
         return claim(row, seen=seen)
     except Stale as stale:

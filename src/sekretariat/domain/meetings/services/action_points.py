@@ -87,7 +87,8 @@ def edit_action_point(
     """Correct the words or the day. The duties behind it stay as they were asked; new ones are added to them."""
     meeting = open_table(action_point.meeting, by=by)
     _refuse_strangers(meeting, said)
-    row = _rewrite(claim_line(action_point, seen=seen), said, by=by, on=on)
+    row = claim_line(action_point, _values(said), seen=seen)
+    row = action_point if row is None else _rewrite(row, said, by=by, on=on)
     _put_behind(row, said, by=by, on=on)
     return row
 

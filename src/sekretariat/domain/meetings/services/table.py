@@ -69,7 +69,8 @@ def edit_statement(*, statement: Statement, said: StatementSaid, seen: int, by: 
     """Correct a line; refused as stale where somebody changed it after `seen`."""
     meeting = open_table(statement.meeting, by=by)
     _refuse_strangers(meeting, said)
-    return _rewrite(claim_line(statement, seen=seen), said, by=by, on=on)
+    row = claim_line(statement, _with_letters(statement, said), seen=seen)
+    return statement if row is None else _rewrite(row, said, by=by, on=on)
 
 
 @transaction.atomic
@@ -91,9 +92,14 @@ def move_statement(*, statement: Statement, position: int, by: Actor, on: dateti
 
 
 def _write_again(standing: Statement, said: StatementSaid, *, by: Actor, on: datetime.date) -> Statement:
-    same_letters = {letter.pk for letter in said.letters} == set(standing.letters.values_list("pk", flat=True))
-    row = claim_again(standing, {**_values(said), **({} if same_letters else {"letters": said.letters})}, by=by)
+    row = claim_again(standing, _with_letters(standing, said), by=by)
     return standing if row is None else _rewrite(row, said, by=by, on=on)
+
+
+def _with_letters(row: Statement, said: StatementSaid) -> dict[str, object]:
+    """The values, with the letters where they differ from those that the row cites."""
+    is_same = {letter.pk for letter in said.letters} == set(row.letters.values_list("pk", flat=True))
+    return _values(said) if is_same else {**_values(said), "letters": said.letters}
 
 
 def _rewrite(row: Statement, said: StatementSaid, *, by: Actor, on: datetime.date) -> Statement:
