@@ -1,13 +1,5 @@
-"""An office with its officer, who reads English."""
+"""Offices, and clients that read English."""
 
-import pytest
+from tests.web.letters.conftest import english, office, paper_office
 
-from sekretariat.ground.actors import Role
-from tests.web.letters.conftest import english, office, person_in
-
-__all__ = ["english", "office"]
-
-
-@pytest.fixture
-def officer(english, office):
-    return english(person_in(Role.OFFICER, office.unit))
+__all__ = ["english", "office", "paper_office"]
