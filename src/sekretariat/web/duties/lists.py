@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, OrderBy
 
 from sekretariat.domain.letters.models import Letter
+from sekretariat.domain.meetings.models import Meeting
 from sekretariat.domain.obligations.enums import ObligationState, Shown, Standing
 from sekretariat.domain.obligations.models import Obligation, ObligationQuerySet, ObligationSource
 from sekretariat.domain.obligations.queries import shown, standings, tally, with_parts
@@ -28,11 +29,12 @@ SORTS: dict[str, tuple[OrderBy, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What asked: a letter as it is cited, with its key where the reader may open it."""
+    """What asked: a letter or a meeting as it is cited, with its key where the reader may open it."""
 
     citation: str
     subject: str
     letter_pk: int | None
+    meeting_pk: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,12 +96,13 @@ def duty_rows(obligations: Iterable[Obligation], *, actor: Actor, on: datetime.d
     """The obligations come `with_parts`."""
     found = list(obligations)
     stands = standings(found, on=on)
-    letters = visible_letters((source for row in found for source in row.sources.all()), actor=actor)
+    sources = [source for row in found for source in row.sources.all()]
+    seen = Seen(letters=visible_letters(sources, actor=actor), meetings=visible_meetings(sources, actor=actor))
     return [
         DutyRow(
             obligation=row,
             said=said(row, stands[row.pk]),
-            asked=[asked_by(source, letters) for source in row.sources.all()],
+            asked=[asked_by(source, seen) for source in row.sources.all()],
             can_answer=can_answer(actor, row),
             can_record=can_record(actor, row) and row.state != ObligationState.ACCEPTED,
             can_accept=can_decide(actor, row) and stands[row.pk].standing == Standing.ANSWERED,
@@ -108,17 +111,37 @@ def duty_rows(obligations: Iterable[Obligation], *, actor: Actor, on: datetime.d
     ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """The keys of the letters and meetings among the sources that the reader may open."""
+
+    letters: set[int]
+    meetings: set[int]
+
+
 def visible_letters(sources: Iterable[ObligationSource], *, actor: Actor) -> set[int]:
     """The letters among the sources that the actor may open: one query."""
-    keys = {pk for source in sources if (pk := _letter_pk(source))}
+    keys = {pk for source in sources if (pk := _pk_of("letter", source))}
     return set(Letter.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def asked_by(source: ObligationSource, letters: set[int]) -> Asked:
-    pk = _letter_pk(source)
-    return Asked(citation=source.citation, subject=source.subject, letter_pk=pk if pk in letters else None)
+def visible_meetings(sources: Iterable[ObligationSource], *, actor: Actor) -> set[int]:
+    """The meetings among the sources that the actor may open: one query, none where no meeting asks."""
+    keys = {pk for source in sources if (pk := _pk_of("meeting", source))}
+    return set(Meeting.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
 
 
-def _letter_pk(source: ObligationSource) -> int | None:
-    kind, _, key = source.source.partition(":")
-    return int(key) if kind == "letter" else None
+def asked_by(source: ObligationSource, seen: Seen) -> Asked:
+    letter, meeting = _pk_of("letter", source), _pk_of("meeting", source)
+    return Asked(
+        citation=source.citation,
+        subject=source.subject,
+        letter_pk=letter if letter in seen.letters else None,
+        meeting_pk=meeting if meeting in seen.meetings else None,
+    )
+
+
+def _pk_of(kind: str, source: ObligationSource) -> int | None:
+    """The key in "letter:12" or "meeting:12", where the source is of that kind."""
+    found, _, key = source.source.partition(":")
+    return int(key) if found == kind else None

@@ -111,6 +111,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "meeting.called_again": gettext_lazy(
         "%(who)s called meeting %(number)s again, for %(day)s; places that came: %(added)s, that went: %(removed)s."
     ),
+    "meeting.action_edited": gettext_lazy("%(who)s corrected the action point “%(text)s”."),
+    "meeting.action_removed": gettext_lazy("%(who)s took the action point “%(text)s” off the table."),
+    "meeting.action_written": gettext_lazy("%(who)s wrote down the action point “%(text)s”."),
     "meeting.cancelled": gettext_lazy("%(who)s cancelled meeting %(number)s: %(reason)s"),
     "meeting.edited": gettext_lazy("%(who)s corrected meeting %(number)s."),
     "meeting.held": gettext_lazy("%(who)s noted that meeting %(number)s was held on %(day)s. %(quorum)s"),
@@ -122,6 +125,10 @@ SENTENCES: Mapping[str, str | Promise] = {
     "meeting.item_state": gettext_lazy("%(who)s noted how “%(title)s” stands: %(state)s."),
     "meeting.place_added": gettext_lazy("%(who)s invited somebody further (%(place)s)."),
     "meeting.place_removed": gettext_lazy("%(who)s took a place off the list (%(place)s)."),
+    "meeting.line_moved": gettext_lazy("%(who)s gave “%(text)s” place %(position)s in its item."),
+    "meeting.statement_edited": gettext_lazy("%(who)s corrected what was written at the table: “%(text)s”."),
+    "meeting.statement_removed": gettext_lazy("%(who)s took off the table: “%(text)s”."),
+    "meeting.statement_written": gettext_lazy("%(who)s wrote down at the table: “%(text)s”."),
     "meeting.planned": gettext_lazy("%(who)s planned meeting %(number)s of %(body)s for %(day)s."),
     "meeting.presence": gettext_lazy(
         "%(who)s recorded who was at meeting %(number)s; places: %(count)s, there: %(there)s."
