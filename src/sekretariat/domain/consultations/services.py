@@ -78,7 +78,7 @@ def open_round(
     )
     check(made)
     made.save()
-    _note("round.opened", made, by=by, on=on, body=body.label, plan=plan.label, count=len(entries))
+    _touch("round.opened", made, by=by, on=on, body=body.label, plan=plan.label, count=len(entries))
     RoundEntry.objects.bulk_create(RoundEntry(round=made, entry=entry) for entry in entries)
     wanted = [_wanted(made, member) for member in members]
     asked = ask_all(wanted, office=office, body=body, by=by, on=on)
@@ -125,7 +125,7 @@ def take_remarks(
     if any(one.entry_id is not None and one.entry_id not in keys for one in said):
         raise DomainError(_("One of these measures is not in the round. Look at the list again."))
     institution = obligation.institution
-    _note("round.remarked", remarks_round, by=by, on=on, institution=institution.label, count=len(said))
+    _touch("round.remarked", remarks_round, by=by, on=on, member=institution.label, count=len(said))
     before = remarks_round.remarks.filter(institution=institution)
     before.filter(outcome="").delete()
     answered = set(before.values_list("entry", "text"))
@@ -156,8 +156,8 @@ def respond_to_remark(*, remark: Remark, outcome: str, response: str, by: Actor,
     if outcome in (RemarkOutcome.PARTLY, RemarkOutcome.NOT_TAKEN) and not remark.response:
         raise DomainError(_("Say why the remark is not taken, or only in part."), field="response")
     check(remark)
-    said = {"institution": remark.institution.label, "outcome": outcome, "response": remark.response}
-    _note("round.remark_answered", remarks_round, by=by, on=on, **said)
+    said = {"member": remark.institution.label, "outcome": outcome, "response": remark.response}
+    _touch("round.remark_answered", remarks_round, by=by, on=on, **said)
     remark.save()
     return remark
 
@@ -181,7 +181,7 @@ def close_round(*, remarks_round: RemarksRound, by: Actor, on: datetime.date) ->
     remarks_round.state, remarks_round.closed_on = RoundState.CLOSED, on
     remarks_round.revision += 1
     check(remarks_round)
-    _note("round.closed", remarks_round, by=by, on=on, silent=_names(silent))
+    _touch("round.closed", remarks_round, by=by, on=on, silent=_names(silent))
     remarks_round.save()
     for duty in duties:
         if duty.state in OWED:
@@ -229,6 +229,6 @@ def _refuse_closed(remarks_round: RemarksRound) -> None:
         raise DomainError(_("This round of remarks was closed."))
 
 
-def _note(what: str, remarks_round: RemarksRound, *, by: Actor, on: datetime.date, **data: Any) -> None:
+def _touch(what: str, remarks_round: RemarksRound, *, by: Actor, on: datetime.date, **data: Any) -> None:
     said = {"subject": remarks_round.subject_sq, **data}
     record(what, by=by, target=remarks_round, on=on, institution_id=remarks_round.office_id, **said)

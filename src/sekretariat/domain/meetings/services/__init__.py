@@ -6,6 +6,11 @@ from .agenda import edit_item as edit_item
 from .agenda import move_item as move_item
 from .agenda import remove_item as remove_item
 from .agenda import set_item_state as set_item_state
+from .deciding import DecisionSaid as DecisionSaid
+from .deciding import EditionSaid as EditionSaid
+from .deciding import edit_decision as edit_decision
+from .deciding import remove_decision as remove_decision
+from .deciding import take_decision as take_decision
 from .meetings import MeetingSaid as MeetingSaid
 from .meetings import cancel_meeting as cancel_meeting
 from .meetings import edit_meeting as edit_meeting

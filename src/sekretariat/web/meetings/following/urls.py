@@ -1,5 +1,11 @@
 """Addresses of this part of the meetings."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import deciding
+
+urlpatterns = [
+    path("<int:pk>/items/<int:item_pk>/decide/", deciding.decide, name="decide"),
+    path("<int:pk>/decisions/<int:decision_pk>/", deciding.edit, name="edit_decision"),
+    path("<int:pk>/decisions/<int:decision_pk>/remove/", deciding.remove, name="remove_decision"),
+]
