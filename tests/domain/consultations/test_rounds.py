@@ -194,7 +194,7 @@ def test_members_have_their_time_and_the_silent_are_asked_no_longer_after_it(sce
     made = scene.opens()
     scene.answers(scene.members[0], made, RemarksGiven(none=True))
 
-    with pytest.raises(DomainError, match="Until 16.07.2018 they have time to answer: MD"):
+    with pytest.raises(DomainError, match=r"Until 16\.07\.2018 they have time to answer: MD"):
         close_round(remarks_round=made, by=scene.by, on=DUE)
     close_round(remarks_round=made, by=scene.by, on=AFTER)
 

@@ -11,6 +11,7 @@ from .deciding import EditionSaid as EditionSaid
 from .deciding import edit_decision as edit_decision
 from .deciding import remove_decision as remove_decision
 from .deciding import take_decision as take_decision
+from .matters import add_matters as add_matters
 from .meetings import MeetingSaid as MeetingSaid
 from .meetings import cancel_meeting as cancel_meeting
 from .meetings import edit_meeting as edit_meeting
