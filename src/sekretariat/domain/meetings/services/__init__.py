@@ -6,6 +6,9 @@ from .agenda import edit_item as edit_item
 from .agenda import move_item as move_item
 from .agenda import remove_item as remove_item
 from .agenda import set_item_state as set_item_state
+from .body_rules import RuleSaid as RuleSaid
+from .body_rules import remove_rule as remove_rule
+from .body_rules import set_rule as set_rule
 from .deciding import DecisionSaid as DecisionSaid
 from .deciding import EditionSaid as EditionSaid
 from .deciding import edit_decision as edit_decision
