@@ -131,3 +131,16 @@ class RuleKind(models.TextChoices):
     MEETS_EVERY = "meets_every", _("Meets at least every so many months")
     NOTICE = "notice", _("Invitation so many days before")
     ANNUAL_PLAN = "annual_plan", _("Decides an annual plan of acts")
+
+
+class RuleStanding(models.TextChoices):
+    """How a body keeps a rule on a day. Not stored: it depends on the day."""
+
+    KEPT = "kept", pgettext_lazy("rule of a body", "Kept")
+    TO_KEEP = "to_keep", pgettext_lazy("rule of a body", "To be kept soon")
+    BROKEN = "broken", pgettext_lazy("rule of a body", "Broken")
+    UNKNOWN = "unknown", pgettext_lazy("rule of a body", "Not known yet")
+
+
+# What the secretariat is warned of.
+WARNED_OF = (RuleStanding.TO_KEEP, RuleStanding.BROKEN)

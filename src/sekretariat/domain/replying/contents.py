@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sekretariat.domain.consultations.services import RemarkSaid
 from sekretariat.domain.plans.calendar import StepSaid
 from sekretariat.domain.plans.services import CommitmentSaid
 
@@ -53,4 +54,15 @@ class CommitmentsSaid:
     reason: str = ""
 
 
-Content = CoordinatorsNamed | Acknowledged | FreeAnswer | CalendarSent | CommitmentsSaid
+@dataclass(frozen=True, kw_only=True)
+class RemarksGiven:
+    """What is remarked, measure by measure or on all; or that there is nothing to remark (`none`).
+
+    With neither, what came is words and files: where a round asked, they are its remark on all measures.
+    """
+
+    said: Sequence[RemarkSaid] = ()
+    none: bool = False
+
+
+Content = CoordinatorsNamed | Acknowledged | FreeAnswer | CalendarSent | CommitmentsSaid | RemarksGiven

@@ -49,6 +49,7 @@ GRID_COLUMNS: Mapping[ObligationKind, Sequence[str]] = {
     ObligationKind.ACKNOWLEDGE: ("received_on", "letter_number", "letter_on"),
     ObligationKind.FREE_ANSWER: ("received_on", "text", "letter_number", "letter_on"),
     ObligationKind.SEND_CALENDAR: ("received_on", "text", "letter_number", "letter_on"),
+    ObligationKind.GIVE_REMARKS: ("received_on", "text", "letter_number", "letter_on"),
     ObligationKind.CONFIRM_COMMITMENT: ("received_on", "commits", "text", "letter_number", "letter_on"),
 }
 HEADINGS = {"institucioni", "institucionet", "institution", "institutions"}

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sekretariat.domain.consultations.queries import round_behind
+from sekretariat.domain.consultations.services import RemarkSaid, take_remarks
 from sekretariat.domain.institutions.services import note_person
 from sekretariat.domain.mandates.services import begin_by_letter
 from sekretariat.domain.obligations.enums import OWED, ObligationKind
@@ -31,6 +33,7 @@ from .contents import (
     CoordinatorsNamed,
     FreeAnswer,
     PersonNamed,
+    RemarksGiven,
 )
 
 
@@ -212,11 +215,37 @@ def _take_commitments(obligation: Obligation, content: Content, answer: Answer, 
     take_commitments(obligation=obligation, said=said, answer=answer, by=by, on=on)
 
 
+def _remarks_said(content: Content, given: Given) -> str:
+    assert isinstance(content, RemarksGiven)
+    if content.none and content.said:
+        raise DomainError(_("Either there are remarks, or there is none: clear one of the two."), field="none")
+    if content.none:
+        return _("No remarks")
+    if not content.said:
+        return _written(content, given)
+    count = len(content.said)
+    return ngettext("%(count)s remark", "%(count)s remarks", count) % {"count": count}
+
+
+def _take_remarks(obligation: Obligation, content: Content, answer: Answer, by: Actor, on: datetime.date) -> None:
+    assert isinstance(content, RemarksGiven)
+    if round_behind(obligation) is None:
+        return
+    said = content.said
+    if not said and not content.none:
+        # A letter or a file with no word to any single measure: it is a remark on all, and will be answered as one.
+        names = ", ".join(file.name for file in answer.files.all())
+        words = answer.text.strip() or _("See the file: %(names)s") % {"names": names}
+        said = [RemarkSaid(text=words)]
+    take_remarks(obligation=obligation, said=said, answer=answer, by=by, on=on)
+
+
 HANDLERS: dict[ObligationKind, Handler] = {
     ObligationKind.NAME_COORDINATOR: Handler(content=CoordinatorsNamed, summary=_named, effect=_name_coordinators),
     ObligationKind.ACKNOWLEDGE: Handler(content=Acknowledged, summary=_acknowledged, effect=_no_effect),
     ObligationKind.FREE_ANSWER: Handler(content=FreeAnswer, summary=_written, effect=_no_effect),
     ObligationKind.SEND_CALENDAR: Handler(content=CalendarSent, summary=_steps_said, effect=_take_calendar),
+    ObligationKind.GIVE_REMARKS: Handler(content=RemarksGiven, summary=_remarks_said, effect=_take_remarks),
     ObligationKind.CONFIRM_COMMITMENT: Handler(
         content=CommitmentsSaid, summary=_commitments_said, effect=_take_commitments
     ),

@@ -11,7 +11,14 @@ from django.utils.translation import pgettext_lazy
 
 from sekretariat.domain.obligations.enums import ObligationKind
 from sekretariat.domain.obligations.services import Given
-from sekretariat.domain.replying.contents import Acknowledged, CalendarSent, CommitmentsSaid, Content, FreeAnswer
+from sekretariat.domain.replying.contents import (
+    Acknowledged,
+    CalendarSent,
+    CommitmentsSaid,
+    Content,
+    FreeAnswer,
+    RemarksGiven,
+)
 from sekretariat.domain.replying.importers import GRID_COLUMNS
 from sekretariat.ground.words import fold
 
@@ -32,6 +39,10 @@ HEADINGS: dict[str, str | Promise] = {
 
 # What people write in a cell that asks yes or no.
 WORDS = {"po": True, "yes": True, "1": True, "x": True, "jo": False, "no": False, "0": False}
+
+
+# What they write where they have no remarks.
+NO_REMARKS = {"jo", "no", "pa verejtje", "ska verejtje", "s'ka verejtje", "nuk ka verejtje", "no remarks"}
 
 
 class RowForm(forms.Form):
@@ -132,6 +143,16 @@ class CalendarRow(FreeAnswerRow):
         return CalendarSent()
 
 
+class RemarksRow(FreeAnswerRow):
+    """One remark on all measures, or that there is none. Remarks on single measures are entered in the duty's form."""
+
+    kind = ObligationKind.GIVE_REMARKS
+    says = FreeAnswerRow.says
+
+    def content(self) -> Content:
+        return RemarksGiven(none=fold(self.cleaned_data["text"]).strip(" .") in NO_REMARKS)
+
+
 class CommitmentRow(RowForm):
     """One word for all measures, as a short letter says it; then the words of the answer are the reason."""
 
@@ -157,7 +178,7 @@ class CommitmentRow(RowForm):
 
 
 GRID_FORMS: dict[ObligationKind, type[RowForm]] = {
-    form.kind: form for form in (CoordinatorsRow, AcknowledgeRow, FreeAnswerRow, CalendarRow, CommitmentRow)
+    form.kind: form for form in (CoordinatorsRow, AcknowledgeRow, FreeAnswerRow, CalendarRow, RemarksRow, CommitmentRow)
 }
 
 

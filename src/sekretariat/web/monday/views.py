@@ -12,6 +12,7 @@ from sekretariat.domain.followup.queries import LateInstitution, Monday, monday
 from sekretariat.domain.followup.rules import can_note_contacts
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.rules import can_register
+from sekretariat.domain.meetings.queries.keeping import rules_to_warn_of
 from sekretariat.ground.actors import Actor, Permission
 
 from ..duties.forms import DayForm
@@ -31,6 +32,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "said": _said(shown.late),
         "can_note": _can_note(shown, request.actor),
         "letters": _waiting(shown.letters, request.actor),
+        "warned": rules_to_warn_of(request.actor, on=shown.on),
         "sees_addresses": request.actor.may_anywhere(Permission.DIRECTORY_SEE),
     }
     return render(request, "monday/week.html", context)

@@ -5,7 +5,14 @@ from django.shortcuts import get_object_or_404, render
 
 from sekretariat.domain.plans.enums import PlanState
 from sekretariat.domain.plans.models import Plan
-from sekretariat.domain.plans.queries import components_of, entries_seen, figures_by_node, nodes_of, tree_lines
+from sekretariat.domain.plans.queries import (
+    components_of,
+    decisions_on,
+    entries_seen,
+    figures_by_node,
+    nodes_of,
+    tree_lines,
+)
 from sekretariat.domain.plans.rules import sees_whole
 from sekretariat.ground.actors import Actor, Permission
 
@@ -43,6 +50,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "shows_plan": is_whole,
         "lines": tree_lines(nodes, figures_by_node(entries)) if is_whole else [],
         "component_count": len(components),
+        "decisions": decisions_on(plan) if is_whole and sees_whole(request.actor, plan) else [],
         "is_whole": sees_whole(request.actor, plan),
         "sees_previous": is_whole and plan.previous is not None and sees_whole(request.actor, plan.previous),
         "offers": offers_of_plan(plan, request.actor),

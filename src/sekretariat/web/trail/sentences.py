@@ -36,6 +36,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "body.added": gettext_lazy("%(who)s entered the body “%(name)s”."),
     "body.based": gettext_lazy("%(who)s noted %(act)s as its legal basis. %(article)s"),
     "body.basis_removed": gettext_lazy("%(who)s took back %(act)s as its legal basis. %(article)s"),
+    "body.rule_removed": gettext_lazy("%(who)s took back the rule “%(rule)s”."),
+    "body.rule_set": gettext_lazy("%(who)s entered the rule “%(rule)s”: %(figure)s %(reference)s"),
     "body.edited": gettext_lazy("%(who)s corrected the body."),
     "calendar.expected": gettext_lazy(
         "%(who)s noted by which duty %(institution)s sends the calendar of %(component)s."
@@ -115,6 +117,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "meeting.action_removed": gettext_lazy("%(who)s took the action point “%(text)s” off the table."),
     "meeting.action_written": gettext_lazy("%(who)s wrote down the action point “%(text)s”."),
     "meeting.cancelled": gettext_lazy("%(who)s cancelled meeting %(number)s: %(reason)s"),
+    "meeting.decision_edited": gettext_lazy("%(who)s corrected the words of decision %(number)s."),
+    "meeting.decision_removed": gettext_lazy("%(who)s took decision %(number)s back: “%(text)s”"),
+    "meeting.decision_taken": gettext_lazy("%(who)s recorded decision %(number)s of %(body)s: “%(text)s”"),
     "meeting.edited": gettext_lazy("%(who)s corrected meeting %(number)s."),
     "meeting.held": gettext_lazy("%(who)s noted that meeting %(number)s was held on %(day)s. %(quorum)s"),
     "meeting.invited": gettext_lazy("%(who)s had invitations to meeting %(number)s written: %(count)s."),
@@ -192,6 +197,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     "post.edited": gettext_lazy("%(who)s corrected the post “%(title)s”."),
     "post.ended": gettext_lazy("%(who)s entered the end of the post “%(title)s”."),
     "post.holder_changed": gettext_lazy("%(who)s entered who holds a post."),
+    "round.closed": gettext_lazy("%(who)s closed the round of remarks “%(subject)s”. Silent: %(silent)s"),
+    "round.opened": gettext_lazy(
+        "%(who)s asked %(body)s for remarks on %(count)s measures of %(plan)s: “%(subject)s”."
+    ),
+    "round.remark_answered": gettext_lazy("%(who)s answered a remark of %(member)s: %(response)s"),
+    "round.remarked": gettext_lazy("%(who)s gave %(count)s remarks of %(member)s in the round “%(subject)s”."),
     "seat.added": gettext_lazy("%(who)s gave %(institution)s a seat: %(role)s."),
     "seat.ended": gettext_lazy("%(who)s ended the seat of %(institution)s: %(role)s. %(day)s %(act)s"),
     "seat.passed_on": gettext_lazy("%(who)s passed a seat on to %(institution)s: %(role)s."),

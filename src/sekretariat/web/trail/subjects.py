@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from sekretariat.domain.acts.models import Act
 from sekretariat.domain.bodies.models import Body
+from sekretariat.domain.consultations.models import RemarksRound
 from sekretariat.domain.followup.models import GroupMail
 from sekretariat.domain.institutions.models import Institution, Person, Post
 from sekretariat.domain.letters.models import Letter
@@ -99,6 +100,9 @@ SUBJECTS: Mapping[str, Subject] = {
     "person": Subject(visible_to=Person.objects.visible_to),
     "plan": Subject(visible_to=Plan.objects.visible_to, office_of=lambda plan: plan.office_id, page="plans:detail"),
     "post": Subject(visible_to=_posts),
+    "remarksround": Subject(
+        visible_to=RemarksRound.objects.visible_to, office_of=lambda row: row.office_id, page="meetings:round"
+    ),
 }
 
 

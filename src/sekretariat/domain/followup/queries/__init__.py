@@ -1,7 +1,7 @@
 """Who is written to, who stands behind a link or a calendar, whom to remind, what an office does on a Monday."""
 
 from .feeds import Dated, bodies_of, duties_in, open_calendar
-from .links import Mailing, Recipient, mailings_of, open_link, recipients_by_body, recipients_of
+from .links import Mailing, Recipient, mailings_of, open_link, recipients_by_body, recipients_in, recipients_of
 from .reminders import (
     DueReminder,
     Followed,
@@ -38,6 +38,7 @@ __all__ = [
     "open_calendar",
     "open_link",
     "recipients_by_body",
+    "recipients_in",
     "recipients_of",
     "reminders_due",
     "reminders_seen",

@@ -2,6 +2,7 @@
 addresses, and the directory of those who may be written to.
 """
 
+from .asking import mail_asked
 from .contacting import note_contact
 from .escalating import draft_due_escalations, draft_escalations
 from .extending import extend
@@ -23,6 +24,7 @@ __all__ = [
     "draft_escalations",
     "draft_reminder",
     "extend",
+    "mail_asked",
     "mail_letter",
     "make_link",
     "note_contact",

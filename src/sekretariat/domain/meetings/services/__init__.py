@@ -18,6 +18,14 @@ from .attending import PresenceRefused as PresenceRefused
 from .attending import PresenceSaid as PresenceSaid
 from .attending import hold_meeting as hold_meeting
 from .attending import record_presence as record_presence
+from .body_rules import RuleSaid as RuleSaid
+from .body_rules import remove_rule as remove_rule
+from .body_rules import set_rule as set_rule
+from .deciding import DecisionSaid as DecisionSaid
+from .deciding import EditionSaid as EditionSaid
+from .deciding import edit_decision as edit_decision
+from .deciding import remove_decision as remove_decision
+from .deciding import take_decision as take_decision
 from .invitation_mails import Sent as Sent
 from .invitation_mails import send_invitations as send_invitations
 from .inviting import PlaceSaid as PlaceSaid
@@ -26,6 +34,7 @@ from .inviting import add_place as add_place
 from .inviting import call_meeting as call_meeting
 from .inviting import remove_place as remove_place
 from .inviting import reply_to_invitation as reply_to_invitation
+from .matters import add_matters as add_matters
 from .meetings import MeetingSaid as MeetingSaid
 from .meetings import cancel_meeting as cancel_meeting
 from .meetings import edit_meeting as edit_meeting

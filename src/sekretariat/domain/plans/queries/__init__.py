@@ -40,6 +40,10 @@ from .criteria import (
     rerun,
     verify_sheet,
 )
+from .decided import (
+    DecidedOn,
+    decisions_on,
+)
 from .differences import (
     Change,
     Lowered,
@@ -173,6 +177,7 @@ __all__ = [
     "CostSum",
     "CostYear",
     "CrossTable",
+    "DecidedOn",
     "Difference",
     "EntryGate",
     "EntryRow",
@@ -219,6 +224,7 @@ __all__ = [
     "cost_years",
     "costs_of",
     "counted",
+    "decisions_on",
     "differences",
     "due_of_step",
     "edition_in",
