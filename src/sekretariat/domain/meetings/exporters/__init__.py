@@ -1,0 +1,1 @@
+"""Papers and calendar files of meetings."""
