@@ -127,7 +127,7 @@ def test_who_was_not_invited_makes_no_remark_and_nobody_after_the_last_day_but_t
     with pytest.raises(NotAllowed):
         take_remark(minutes=minutes, said=said, by=coordinator(InstitutionFactory()), on=SENT)
     invited = coordinator(minutes.meeting.attendances.first().institution)
-    with pytest.raises(DomainError, match="05.07.2018"):
+    with pytest.raises(DomainError, match=r"05\.07\.2018"):
         take_remark(minutes=minutes, said=said, by=invited, on=late)
     assert take_remark(minutes=minutes, said=said, by=by_office(minutes), on=late).said_by == "Ana"
 
