@@ -32,7 +32,9 @@ class UnreadableDocument(OfficeFileError):
 
 
 class PdfError(OfficeFileError):
-    """broken_source (detail: typst's diagnostic), too_slow, crashed (detail: the end of the child's output)."""
+    """broken_source (detail: typst's diagnostic), too_slow, crashed (detail: the end of the child's output);
+    encrypted, damaged (detail: what its reader said), no_office (no LibreOffice on this machine).
+    """
 
 
 class UnreadableMail(OfficeFileError):

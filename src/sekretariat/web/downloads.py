@@ -10,7 +10,7 @@ from sekretariat.ground.files.errors import ContentMissing
 from sekretariat.ground.files.models import File
 from sekretariat.officefiles.safety import MEDIA_TYPES
 
-MADE_BY_US = MEDIA_TYPES | {"json": "application/json", "csv": "text/csv"}
+MADE_BY_US = MEDIA_TYPES | {"json": "application/json", "csv": "text/csv", "zip": "application/zip"}
 
 
 def download(file: File) -> FileResponse:
@@ -23,8 +23,12 @@ def download(file: File) -> FileResponse:
 
 def download_document(document: Document) -> FileResponse:
     """A document made just now."""
-    media_type = MADE_BY_US[document.name.rpartition(".")[2]]
-    return _attachment(io.BytesIO(document.body), name=document.name, media_type=media_type)
+    return download_stream(io.BytesIO(document.body), name=document.name)
+
+
+def download_stream(body: BinaryIO, *, name: str) -> FileResponse:
+    """One made just now that is too large to be held in memory: the answer closes the stream at its end."""
+    return _attachment(body, name=name, media_type=MADE_BY_US[name.rpartition(".")[2]])
 
 
 def _attachment(body: BinaryIO, *, name: str, media_type: str) -> FileResponse:

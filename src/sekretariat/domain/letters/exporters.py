@@ -161,6 +161,17 @@ def letter_pdf(letter: Letter, *, whom: Addressee | None = None) -> Iterator[Doc
         )
 
 
+def whole_letter(letter: Letter, *, form: str) -> Document:
+    """The letter once, with its distribution list, also where it goes out singly. `form` is docx or pdf."""
+    values = letter_values(letter)
+    if form == "pdf":
+        source = (HERE / "letter.typ").read_text(encoding="utf-8")
+        body = pdf.compile(source, values=values, timestamp=letter.created_at)
+    else:
+        body = docx.fill(template_of(letter), values, created=letter.created_at)
+    return Document(name=f"{_stem(letter, None)}.{form}", body=body)
+
+
 def archive(documents: Iterable[Document], *, created: datetime.datetime) -> bytes:
     """The documents in one zip; the same documents give the same bytes."""
     packed = io.BytesIO()

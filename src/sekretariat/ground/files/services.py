@@ -55,6 +55,19 @@ def keep(
     return _add("file.kept", stream, name=clean_name(name), media_type=media_type, by=by, on=on, access=access)
 
 
+def keep_stream(
+    *,
+    stream: BinaryIO,
+    name: str,
+    media_type: str,
+    by: Actor,
+    on: datetime.date | None = None,
+    access: AccessLevel = AccessLevel.INTERNAL,
+) -> File:
+    """The same for one that is too large to be held in memory; what is left of the stream is kept."""
+    return _add("file.kept", stream, name=clean_name(name), media_type=media_type, by=by, on=on, access=access)
+
+
 def _add(
     what: str,
     stream: BinaryIO,

@@ -15,6 +15,7 @@ from ..page import SIGNED_IN, page
 # The name a job is registered under -> what its page is called.
 TITLES: dict[str, str | Promise] = {
     "letters.documents": _("Letters as documents"),
+    "meetings.folder": _("The folder of a meeting as PDF"),
     "plans.paper": _("A plan as a document"),
     "plans.papers": _("The papers of an edition"),
 }

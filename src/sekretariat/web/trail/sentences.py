@@ -139,6 +139,16 @@ SENTENCES: Mapping[str, str | Promise] = {
         "%(who)s recorded who was at meeting %(number)s; places: %(count)s, there: %(there)s."
     ),
     "meeting.replied": gettext_lazy("%(who)s answered the invitation of %(institution)s: %(reply)s."),
+    "meeting.extract_drafted": gettext_lazy(
+        "%(who)s drafted a letter with the extract of decision %(number)s to %(institutions)s."
+    "meeting.minutes_approved": gettext_lazy(
+        "%(who)s noted that the minutes of meeting %(number)s were approved at meeting %(at)s."
+    "meeting.minutes_circulated": gettext_lazy("%(who)s circulated the minutes of meeting %(number)s."),
+    "meeting.minutes_remarked": gettext_lazy("%(who)s took down a remark on the minutes of meeting %(number)s."),
+    "meeting.paper_added": gettext_lazy("%(who)s added the paper “%(title)s”."),
+    "meeting.paper_removed": gettext_lazy("%(who)s took the paper “%(title)s” off the list."),
+    "meeting.remark_refused": gettext_lazy("%(who)s did not take a remark on the minutes: %(reason)s"),
+    "meeting.remark_taken": gettext_lazy("%(who)s took a remark on the minutes. %(reason)s"),
     "node.added": gettext_lazy("%(who)s entered %(code)s “%(title)s”."),
     "node.edited": gettext_lazy("%(who)s corrected %(code)s."),
     "node.parties_set": gettext_lazy("%(who)s entered who leads %(code)s: %(leads)s."),

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
 from sekretariat.domain.institutions.models import Institution, Person
@@ -99,11 +100,14 @@ def _ask(
     None where the letter asks again what has been answered meanwhile.
     """
     assert letter.on is not None
+    same_body = Q(body=letter.body)
     standing = (
         Obligation.objects.still_owed()
-        .filter(office=letter.office, institution=institution, body=letter.body)
-        .filter(kind=demand.kind, ask_sq=demand.ask_sq)
+        .filter(office=letter.office, institution=institution, kind=demand.kind, ask_sq=demand.ask_sq)
         .exclude(sources__source=source.key)
+        # An extract of a decision may ask again for what another body's letter asked first.
+        .filter(Q() if demand.asks_again else same_body)
+        .order_by(Case(When(same_body, then=0), default=1), "pk")
         .first()
     )
     if standing is not None:

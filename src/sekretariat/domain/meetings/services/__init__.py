@@ -26,6 +26,7 @@ from .deciding import EditionSaid as EditionSaid
 from .deciding import edit_decision as edit_decision
 from .deciding import remove_decision as remove_decision
 from .deciding import take_decision as take_decision
+from .extracting import draft_extract as draft_extract
 from .invitation_mails import Sent as Sent
 from .invitation_mails import send_invitations as send_invitations
 from .inviting import PlaceSaid as PlaceSaid
@@ -39,6 +40,11 @@ from .meetings import MeetingSaid as MeetingSaid
 from .meetings import cancel_meeting as cancel_meeting
 from .meetings import edit_meeting as edit_meeting
 from .meetings import plan_meeting as plan_meeting
+from .minutes import RemarkSaid as RemarkSaid
+from .minutes import approve_minutes as approve_minutes
+from .minutes import circulate_minutes as circulate_minutes
+from .minutes import respond_to_remark as respond_to_remark
+from .minutes import take_remark as take_remark
 from .papers import PaperSaid as PaperSaid
 from .papers import add_paper as add_paper
 from .papers import remove_paper as remove_paper

@@ -18,7 +18,7 @@ from sekretariat.ground.errors import DomainError, check
 
 from ..enums import ItemKind, ItemState
 from ..models import AgendaEntry, AgendaItem, Meeting
-from ._guards import locked, note_in_trail, refuse_cancelled, refuse_unless_keeper
+from ._guards import locked, note_in_trail, refuse_approved, refuse_cancelled, refuse_unless_keeper
 from ._indexing import index_meeting
 
 
@@ -50,6 +50,7 @@ def add_item(
     refuse_unless_keeper(meeting, by=by)
     meeting = locked(meeting)
     refuse_cancelled(meeting)
+    refuse_approved(meeting)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem(meeting=meeting, position=last + 1, **_values(said))
     check(item)
@@ -68,6 +69,7 @@ def edit_item(*, item: AgendaItem, said: ItemSaid, by: Actor, on: datetime.date)
     refuse_unless_keeper(item.meeting, by=by)
     meeting = locked(item.meeting)
     refuse_cancelled(meeting)
+    refuse_approved(meeting)
     before, after = changed(item, _values(said))
     check(item)
     item.save()
@@ -83,6 +85,7 @@ def move_item(*, item: AgendaItem, position: int, by: Actor, on: datetime.date) 
     refuse_unless_keeper(item.meeting, by=by)
     meeting = locked(item.meeting)
     refuse_cancelled(meeting)
+    refuse_approved(meeting)
     _place(item, position)
     note_in_trail("meeting.item_moved", meeting, by=by, on=on, title=item.title_sq, position=position)
 
@@ -92,6 +95,7 @@ def remove_item(*, item: AgendaItem, by: Actor, on: datetime.date) -> None:
     """Take an item off the agenda, unless something was written down under it."""
     refuse_unless_keeper(item.meeting, by=by)
     meeting = locked(item.meeting)
+    refuse_approved(meeting)
     if item.statements.exists() or item.decisions.exists() or item.action_points.exists():
         raise DomainError(_("Something was written down under this item: it stays. Put it off instead."))
     note_in_trail("meeting.item_removed", meeting, by=by, on=on, title=item.title_sq)
@@ -106,6 +110,7 @@ def set_item_state(*, item: AgendaItem, state: str, by: Actor, on: datetime.date
     refuse_unless_keeper(item.meeting, by=by)
     meeting = locked(item.meeting)
     refuse_cancelled(meeting)
+    refuse_approved(meeting)
     if state not in ItemState.values:
         raise DomainError(_("Choose how the item stands."), field="state")
     item.state = state

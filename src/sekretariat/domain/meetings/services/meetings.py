@@ -19,7 +19,7 @@ from sekretariat.ground.words.enums import Precision
 from ..enums import MeetingKind, MeetingState, MinutesKind
 from ..models import Meeting, Minutes
 from ..rules import can_add_meeting
-from ._guards import note_in_trail, refuse_cancelled, refuse_unless_keeper
+from ._guards import note_in_trail, refuse_approved, refuse_cancelled, refuse_unless_keeper
 from ._indexing import index_meeting
 
 
@@ -82,6 +82,7 @@ def edit_meeting(*, meeting: Meeting, said: MeetingSaid, seen: int, by: Actor, o
     """Correct or move a meeting. Whoever was invited to it is told by a new invitation (`send_invitations`)."""
     refuse_unless_keeper(meeting, by=by)
     refuse_cancelled(meeting)
+    refuse_approved(meeting)
     meeting = claim(meeting, seen=seen)
     values = _values(said)
     if values["number"] is None:

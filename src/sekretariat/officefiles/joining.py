@@ -1,0 +1,68 @@
+"""Many PDFs as one, with a bookmark for each."""
+
+import io
+from typing import IO
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+
+from .errors import PdfError
+
+__all__ = ["Joined", "PdfError"]
+
+
+class Joined:
+    """PDFs one after the other. `begins` holds the page, from 1, on which each begins.
+
+    `add` raises PdfError: encrypted, damaged (detail: what its reader said); what was added before stays.
+    """
+
+    def __init__(self) -> None:
+        self._writer = PdfWriter()
+        self.begins: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self._writer.pages)
+
+    def add(self, source: IO[bytes], *, title: str) -> None:
+        """Add all its pages, under a bookmark."""
+        reader = _open(source)
+        begins = len(self)
+        try:
+            for page in reader.pages:
+                page.get_contents()  # what cannot be read must be known before a page of it is here
+            self._writer.append(reader, outline_item=title, import_outline=False)
+        except _READING as error:
+            while len(self) > begins:
+                self._writer.remove_page(len(self) - 1)
+            raise PdfError("damaged", str(error)) from error
+        self.begins.append(begins + 1)
+
+    def put_before(self, data: bytes, *, title: str) -> None:
+        """Put a PDF that we made before all others; `begins` tells of the others as they stood without it."""
+        self._writer.merge(0, io.BytesIO(data), outline_item=title, import_outline=False)
+
+    def write(self, target: IO[bytes], *, title: str) -> None:
+        self._writer.add_metadata({"/Title": title, "/Producer": "Sekretariat"})
+        self._writer.write(target)
+
+
+# pypdf lets these through where a file is not what it says.
+_READING = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
+
+
+def _open(source: IO[bytes]) -> PdfReader:
+    try:
+        reader = PdfReader(source)
+        if reader.is_encrypted:
+            raise PdfError("encrypted")
+        if not len(reader.pages):
+            raise PdfError("damaged", "no page")
+    except _READING as error:
+        raise PdfError("damaged", str(error)) from error
+    return reader
+
+
+def page_count(data: bytes) -> int:
+    """Of a PDF that we made."""
+    return len(_open(io.BytesIO(data)).pages)
