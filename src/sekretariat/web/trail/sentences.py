@@ -36,8 +36,6 @@ SENTENCES: Mapping[str, str | Promise] = {
     "body.added": gettext_lazy("%(who)s entered the body “%(name)s”."),
     "body.based": gettext_lazy("%(who)s noted %(act)s as its legal basis. %(article)s"),
     "body.basis_removed": gettext_lazy("%(who)s took back %(act)s as its legal basis. %(article)s"),
-    "body.rule_removed": gettext_lazy("%(who)s took back the rule “%(rule)s”."),
-    "body.rule_set": gettext_lazy("%(who)s entered the rule “%(rule)s”: %(figure)s %(reference)s"),
     "body.edited": gettext_lazy("%(who)s corrected the body."),
     "calendar.expected": gettext_lazy(
         "%(who)s noted by which duty %(institution)s sends the calendar of %(component)s."
@@ -109,46 +107,14 @@ SENTENCES: Mapping[str, str | Promise] = {
     "measure.parties_set": gettext_lazy("%(who)s entered who leads it: %(leads)s."),
     "measure.passed_on": gettext_lazy("%(who)s passed it from %(led_before_by)s on to %(led_by)s."),
     "measure.taken_out": gettext_lazy("%(who)s took it out of %(plan)s: %(reason)s"),
-    "meeting.called": gettext_lazy("%(who)s called meeting %(number)s for %(day)s; places: %(added)s."),
-    "meeting.called_again": gettext_lazy(
-        "%(who)s called meeting %(number)s again, for %(day)s; places that came: %(added)s, that went: %(removed)s."
-    ),
-    "meeting.action_edited": gettext_lazy("%(who)s corrected the action point “%(text)s”."),
-    "meeting.action_removed": gettext_lazy("%(who)s took the action point “%(text)s” off the table."),
-    "meeting.action_written": gettext_lazy("%(who)s wrote down the action point “%(text)s”."),
     "meeting.cancelled": gettext_lazy("%(who)s cancelled meeting %(number)s: %(reason)s"),
-    "meeting.decision_edited": gettext_lazy("%(who)s corrected the words of decision %(number)s."),
-    "meeting.decision_removed": gettext_lazy("%(who)s took decision %(number)s back: “%(text)s”"),
-    "meeting.decision_taken": gettext_lazy("%(who)s recorded decision %(number)s of %(body)s: “%(text)s”"),
     "meeting.edited": gettext_lazy("%(who)s corrected meeting %(number)s."),
-    "meeting.held": gettext_lazy("%(who)s noted that meeting %(number)s was held on %(day)s. %(quorum)s"),
-    "meeting.invited": gettext_lazy("%(who)s had invitations to meeting %(number)s written: %(count)s."),
     "meeting.item_added": gettext_lazy("%(who)s put “%(title)s” on the agenda."),
     "meeting.item_edited": gettext_lazy("%(who)s corrected “%(title)s” in the agenda."),
     "meeting.item_moved": gettext_lazy("%(who)s gave “%(title)s” place %(position)s in the agenda."),
     "meeting.item_removed": gettext_lazy("%(who)s took “%(title)s” off the agenda."),
     "meeting.item_state": gettext_lazy("%(who)s noted how “%(title)s” stands: %(state)s."),
-    "meeting.place_added": gettext_lazy("%(who)s invited somebody further (%(place)s)."),
-    "meeting.place_removed": gettext_lazy("%(who)s took a place off the list (%(place)s)."),
-    "meeting.line_moved": gettext_lazy("%(who)s gave “%(text)s” place %(position)s in its item."),
-    "meeting.statement_edited": gettext_lazy("%(who)s corrected what was written at the table: “%(text)s”."),
-    "meeting.statement_removed": gettext_lazy("%(who)s took off the table: “%(text)s”."),
-    "meeting.statement_written": gettext_lazy("%(who)s wrote down at the table: “%(text)s”."),
     "meeting.planned": gettext_lazy("%(who)s planned meeting %(number)s of %(body)s for %(day)s."),
-    "meeting.presence": gettext_lazy(
-        "%(who)s recorded who was at meeting %(number)s; places: %(count)s, there: %(there)s."
-    ),
-    "meeting.replied": gettext_lazy("%(who)s answered the invitation of %(institution)s: %(reply)s."),
-    "meeting.extract_drafted": gettext_lazy(
-        "%(who)s drafted a letter with the extract of decision %(number)s to %(institutions)s."
-    "meeting.minutes_approved": gettext_lazy(
-        "%(who)s noted that the minutes of meeting %(number)s were approved at meeting %(at)s."
-    "meeting.minutes_circulated": gettext_lazy("%(who)s circulated the minutes of meeting %(number)s."),
-    "meeting.minutes_remarked": gettext_lazy("%(who)s took down a remark on the minutes of meeting %(number)s."),
-    "meeting.paper_added": gettext_lazy("%(who)s added the paper “%(title)s”."),
-    "meeting.paper_removed": gettext_lazy("%(who)s took the paper “%(title)s” off the list."),
-    "meeting.remark_refused": gettext_lazy("%(who)s did not take a remark on the minutes: %(reason)s"),
-    "meeting.remark_taken": gettext_lazy("%(who)s took a remark on the minutes. %(reason)s"),
     "node.added": gettext_lazy("%(who)s entered %(code)s “%(title)s”."),
     "node.edited": gettext_lazy("%(who)s corrected %(code)s."),
     "node.parties_set": gettext_lazy("%(who)s entered who leads %(code)s: %(leads)s."),
@@ -207,12 +173,6 @@ SENTENCES: Mapping[str, str | Promise] = {
     "post.edited": gettext_lazy("%(who)s corrected the post “%(title)s”."),
     "post.ended": gettext_lazy("%(who)s entered the end of the post “%(title)s”."),
     "post.holder_changed": gettext_lazy("%(who)s entered who holds a post."),
-    "round.closed": gettext_lazy("%(who)s closed the round of remarks “%(subject)s”. Silent: %(silent)s"),
-    "round.opened": gettext_lazy(
-        "%(who)s asked %(body)s for remarks on %(count)s measures of %(plan)s: “%(subject)s”."
-    ),
-    "round.remark_answered": gettext_lazy("%(who)s answered a remark of %(member)s: %(response)s"),
-    "round.remarked": gettext_lazy("%(who)s gave %(count)s remarks of %(member)s in the round “%(subject)s”."),
     "seat.added": gettext_lazy("%(who)s gave %(institution)s a seat: %(role)s."),
     "seat.ended": gettext_lazy("%(who)s ended the seat of %(institution)s: %(role)s. %(day)s %(act)s"),
     "seat.passed_on": gettext_lazy("%(who)s passed a seat on to %(institution)s: %(role)s."),
@@ -224,6 +184,48 @@ SENTENCES: Mapping[str, str | Promise] = {
     "user.second_step_added": gettext_lazy("%(who)s set up the second step of sign-in."),
     "user.second_step_removed": gettext_lazy("%(who)s removed the second step of sign-in."),
     "user.second_step_renewed": gettext_lazy("%(who)s renewed the second step of sign-in."),
+    "body.rule_removed": gettext_lazy("%(who)s took back the rule “%(rule)s”."),
+    "body.rule_set": gettext_lazy("%(who)s entered the rule “%(rule)s”: %(figure)s %(reference)s"),
+    "meeting.action_edited": gettext_lazy("%(who)s corrected the action point “%(text)s”."),
+    "meeting.action_removed": gettext_lazy("%(who)s took the action point “%(text)s” off the table."),
+    "meeting.action_written": gettext_lazy("%(who)s wrote down the action point “%(text)s”."),
+    "meeting.called": gettext_lazy("%(who)s called meeting %(number)s for %(day)s; places: %(added)s."),
+    "meeting.called_again": gettext_lazy(
+        "%(who)s called meeting %(number)s again, for %(day)s; places that came: %(added)s, that went: %(removed)s."
+    ),
+    "meeting.decision_edited": gettext_lazy("%(who)s corrected the words of decision %(number)s."),
+    "meeting.decision_removed": gettext_lazy("%(who)s took decision %(number)s back: “%(text)s”"),
+    "meeting.decision_taken": gettext_lazy("%(who)s recorded decision %(number)s of %(body)s: “%(text)s”"),
+    "meeting.extract_drafted": gettext_lazy(
+        "%(who)s drafted a letter with the extract of decision %(number)s to %(institutions)s."
+    ),
+    "meeting.held": gettext_lazy("%(who)s noted that meeting %(number)s was held on %(day)s. %(quorum)s"),
+    "meeting.invited": gettext_lazy("%(who)s had invitations to meeting %(number)s written: %(count)s."),
+    "meeting.line_moved": gettext_lazy("%(who)s gave “%(text)s” place %(position)s in its item."),
+    "meeting.minutes_approved": gettext_lazy(
+        "%(who)s noted that the minutes of meeting %(number)s were approved at meeting %(at)s."
+    ),
+    "meeting.minutes_circulated": gettext_lazy("%(who)s circulated the minutes of meeting %(number)s."),
+    "meeting.minutes_remarked": gettext_lazy("%(who)s took down a remark on the minutes of meeting %(number)s."),
+    "meeting.paper_added": gettext_lazy("%(who)s added the paper “%(title)s”."),
+    "meeting.paper_removed": gettext_lazy("%(who)s took the paper “%(title)s” off the list."),
+    "meeting.place_added": gettext_lazy("%(who)s invited somebody further (%(place)s)."),
+    "meeting.place_removed": gettext_lazy("%(who)s took a place off the list (%(place)s)."),
+    "meeting.presence": gettext_lazy(
+        "%(who)s recorded who was at meeting %(number)s; places: %(count)s, there: %(there)s."
+    ),
+    "meeting.remark_refused": gettext_lazy("%(who)s did not take a remark on the minutes: %(reason)s"),
+    "meeting.remark_taken": gettext_lazy("%(who)s took a remark on the minutes. %(reason)s"),
+    "meeting.replied": gettext_lazy("%(who)s answered the invitation of %(institution)s: %(reply)s."),
+    "meeting.statement_edited": gettext_lazy("%(who)s corrected what was written at the table: “%(text)s”."),
+    "meeting.statement_removed": gettext_lazy("%(who)s took off the table: “%(text)s”."),
+    "meeting.statement_written": gettext_lazy("%(who)s wrote down at the table: “%(text)s”."),
+    "round.closed": gettext_lazy("%(who)s closed the round of remarks “%(subject)s”. Silent: %(silent)s"),
+    "round.opened": gettext_lazy(
+        "%(who)s asked %(body)s for remarks on %(count)s measures of %(plan)s: “%(subject)s”."
+    ),
+    "round.remark_answered": gettext_lazy("%(who)s answered a remark of %(member)s: %(response)s"),
+    "round.remarked": gettext_lazy("%(who)s gave %(count)s remarks of %(member)s in the round “%(subject)s”."),
 }
 
 
