@@ -33,7 +33,7 @@ def person_who_signs_in(example: Example, *, by: Actor, on: datetime.date) -> Pe
 
 def example_paper(title: str, *, by: Actor, on: datetime.date) -> File:
     """A page that says that it is an example: the sources name the paper and do not hold it."""
-    blocks = [paper.Heading(title), paper.Paragraph(f"Përmbajtja nuk është në burim {EXAMPLE}.")]
+    blocks = [paper.Heading(text=title), paper.Paragraph(text=f"Përmbajtja nuk është në burim {EXAMPLE}.")]
     made = datetime.datetime.combine(on, datetime.time(9), tzinfo=datetime.UTC)
     data = paper.document(blocks, title=title, language="sq", created=made)
     name = f"{title} {EXAMPLE}.docx".replace(":", "")

@@ -11,12 +11,9 @@ from sekretariat.domain.acts.models import Act
 from sekretariat.domain.bodies.enums import BodyKind, SeatRole
 from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.bodies.services import add_body, add_seat, edit_body
-from sekretariat.domain.institutions.enums import InstitutionKind
 from sekretariat.domain.institutions.models import Institution
-from sekretariat.domain.institutions.services import add_institution
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.meetings.enums import (
-    InvitationReply,
     ItemKind,
     MeetingKind,
     MinutesKind,
@@ -32,7 +29,6 @@ from sekretariat.domain.meetings.services import (
     MeetingSaid,
     PaperSaid,
     PresenceSaid,
-    ReplySaid,
     RuleSaid,
     StatementSaid,
     add_item,
@@ -42,7 +38,6 @@ from sekretariat.domain.meetings.services import (
     hold_meeting,
     plan_meeting,
     record_presence,
-    reply_to_invitation,
     send_invitations,
     set_rule,
     take_decision,
@@ -83,9 +78,10 @@ def _agency(on: datetime.date) -> Actor:
 
 def _workshop() -> Meeting:
     on, meeting = said.WORKSHOP_ON, _plan_workshop()
-    call_meeting(meeting=meeting, by=_officer(said.WORKSHOP_PLANNED_ON), on=said.WORKSHOP_PLANNED_ON)
-    _answer_and_come(meeting)
-    hold_meeting(meeting=meeting, by=_officer(on), on=on)
+    meeting = call_meeting(meeting=meeting, by=_officer(said.WORKSHOP_PLANNED_ON), on=said.WORKSHOP_PLANNED_ON)
+    # Who came is an example: the seed says that representatives of the institutions were there.
+    _come(meeting, absent=list(meeting.attendances.order_by("position", "pk")[2:4]), by=_officer(on))
+    meeting = hold_meeting(meeting=meeting, by=_officer(on), on=on)
     items = list(meeting.items.order_by("position"))
     for place, kind, text, numbers in said.STATEMENTS:
         write_statement(
@@ -123,21 +119,15 @@ def _plan_workshop() -> Meeting:
         by=_officer(on),
         on=on,
     )
-    above = office.unit
-    for short_name, name_sq, name_en in said.UNITS:
-        above = add_institution(
-            kind=InstitutionKind.UNIT,
-            short_name=short_name,
-            name_sq=name_sq,
-            name_en=name_en,
-            part_of=above,
-            by=_officer(on),
-            on=on,
-        )
     meeting = plan_meeting(
         office=office,
         body=Body.objects.get(pk=body.pk),
-        said=MeetingSaid(kind=MeetingKind.WORKSHOP, on=said.WORKSHOP_ON, led_by=above, **said.WORKSHOP),
+        said=MeetingSaid(
+            kind=MeetingKind.WORKSHOP,
+            on=said.WORKSHOP_ON,
+            led_by=Institution.objects.get(short_name=said.LED_BY),
+            **said.WORKSHOP,
+        ),
         record_kind=MinutesKind.NOTES,
         by=_officer(on),
         on=on,
@@ -167,20 +157,6 @@ def _item(meeting: Meeting, said_of_it: ItemSaid, *, on: datetime.date) -> Agend
 
 def _letters(*numbers: str) -> list[Letter]:
     return [Letter.objects.get(office__unit__short_name="DZHM", number=int(number), fraction=0) for number in numbers]
-
-
-def _answer_and_come(meeting: Meeting) -> None:
-    """Who said what and who came is an example: the seed says that representatives were there."""
-    places = list(meeting.attendances.order_by("position", "pk"))
-    answers = {0: InvitationReply.YES, 1: InvitationReply.YES, 2: InvitationReply.NO}
-    for number, reply in answers.items():
-        reply_to_invitation(
-            attendance=places[number],
-            said=ReplySaid(reply=reply),
-            by=_officer(said.WORKSHOP_PLANNED_ON),
-            on=said.WORKSHOP_PLANNED_ON,
-        )
-    _come(meeting, absent=places[2:4], by=_officer(said.WORKSHOP_ON))
 
 
 def _come(meeting: Meeting, *, absent: list[Attendance], by: Actor) -> None:
@@ -236,7 +212,7 @@ def _meeting_after(workshop: Meeting) -> None:
         ),
     ):
         _item(meeting, item, on=on)
-    call_meeting(meeting=meeting, by=_officer(on), on=on)
+    meeting = call_meeting(meeting=meeting, by=_officer(on), on=on)
     places = list(meeting.attendances.exclude(email=""))
     send_invitations(meeting=meeting, attendances=places, by=_officer(on), on=on)
 
@@ -277,9 +253,9 @@ def _committee() -> None:
         by=_officer(on),
         on=on,
     )
-    call_meeting(meeting=meeting, by=_officer(on), on=on)
+    meeting = call_meeting(meeting=meeting, by=_officer(on), on=on)
     _come(meeting, absent=[], by=_officer(on))
-    hold_meeting(meeting=meeting, by=_officer(on), on=on)
+    meeting = hold_meeting(meeting=meeting, by=_officer(on), on=on)
     for verb, text_sq, text_en in said.COMMITTEE_DECISIONS:
         decided = DecisionSaid(verb=verb, text_sq=text_sq, text_en=text_en)
         take_decision(meeting=meeting, said=decided, by=_officer(on), on=on)
@@ -312,9 +288,9 @@ def _council() -> None:
     for title_sq, title_en in said.COUNCIL_AGENDA:
         item = ItemSaid(title_sq=title_sq, title_en=title_en, minutes=20)
         add_item(meeting=meeting, said=item, by=_agency(on), on=on)
-    call_meeting(meeting=meeting, by=_agency(on), on=on)
+    meeting = call_meeting(meeting=meeting, by=_agency(on), on=on)
     _come(meeting, absent=list(meeting.attendances.filter(institution__short_name="ALAA")), by=_agency(on))
-    hold_meeting(meeting=meeting, by=_agency(on), on=on)
+    meeting = hold_meeting(meeting=meeting, by=_agency(on), on=on)
     plan = DecisionSaid(verb="approved", text_sq=f"{said.ANNUAL_PLAN}.", keeps_rule=rule)
     take_decision(meeting=meeting, said=plan, by=_agency(on), on=on)
     today = timezone.localdate()
@@ -335,6 +311,6 @@ def _chapter_22() -> None:
     )
     item = ItemSaid(title_sq="Ngritja e katër nëngrupeve", title_en="Setting up four sub-groups", minutes=60)
     add_item(meeting=meeting, said=item, by=_agency(on), on=on)
-    call_meeting(meeting=meeting, by=_agency(on), on=on)
+    meeting = call_meeting(meeting=meeting, by=_agency(on), on=on)
     _come(meeting, absent=[], by=_agency(on))
     hold_meeting(meeting=meeting, by=_agency(on), on=on)

@@ -18,15 +18,7 @@ NEXT_ON = datetime.date(2018, 7, 16)
 NEXT_PLANNED_ON = datetime.date(2018, 7, 9)
 CIRCULATED_ON = datetime.date(2018, 6, 29)
 
-# The chain of units of the seed, from the department down: short name, Albanian, English.
-UNITS = (
-    ("NJPM", "Njësia e Politikave dhe Mirëqeverisjes", "Policy and Good Governance Unit"),
-    (
-        "DPSM",
-        "Drejtoria e Politikave dhe Sistemit për Mirëqeverisje",
-        "Directorate of Policies and System for Good Governance",
-    ),
-)
+LED_BY = "DPSM"  # the directorate of the seed, with the unit, department and office above it
 WORKSHOP = {
     "title_sq": "Workshopi me grupin e koordinatorëve të OGP-së",
     "title_en": "Workshop with the group of OGP coordinators",
