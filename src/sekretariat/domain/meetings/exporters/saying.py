@@ -162,7 +162,7 @@ def _joined(joined: object, said: str) -> str:
 def _through(body: Body, language: Language) -> str:
     name = language.text(body, "name")
     name = oblique(name) if language.code == "sq" else name
-    return f"{name}, {body.parent.label}" if body.parent and body.kind in UNDER_ANOTHER else name
+    return f"{name} ({body.parent.label})" if body.parent and body.kind in UNDER_ANOTHER else name
 
 
 def action_point_sentence(point: ActionPoint, language: Language, *, names_owers: bool) -> str:
