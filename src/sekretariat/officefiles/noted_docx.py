@@ -141,13 +141,11 @@ class _Writer:
             keeps = "<w:keepNext/>" if block.leads_in else ""
             yield _paragraph(self._runs(block.text), f'{keeps}<w:jc w:val="both"/>')
         elif isinstance(block, Bullets):
-            for item in block.items:
-                yield self._listed(item, f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{DASHES}"/></w:numPr>')
+            dash = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{DASHES}"/></w:numPr>'
+            yield from self._listed(block.items, dash)
         elif isinstance(block, Numbered):
-            for number, item in block.items:
-                yield self._listed(
-                    [f"{number}.\t", *pieces(item)], '<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs>'
-                )
+            stop = '<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs>'
+            yield from self._listed([[f"{number}.\t", *pieces(item)] for number, item in block.items], stop)
         elif isinstance(block, Signatures):
             yield self._signatures(block)
         elif isinstance(block, Table):
@@ -165,9 +163,13 @@ class _Writer:
             yield _centred(line, HEAD_SIZES["below"], after=160)
         yield '<w:p><w:pPr><w:spacing w:before="0" w:after="120"/></w:pPr></w:p>'
 
-    def _listed(self, item: Text, properties: str) -> str:
-        spacing = '<w:spacing w:after="80"/><w:ind w:left="567" w:hanging="283"/><w:jc w:val="both"/>'
-        return _paragraph(self._runs(item), properties + spacing)
+    def _listed(self, items: Sequence[Text], properties: str) -> Iterator[str]:
+        """Close to one another; the last one as far from what follows as any paragraph."""
+        for place, item in enumerate(items, 1):
+            after = "" if place == len(items) else '<w:spacing w:after="80"/>'
+            yield _paragraph(
+                self._runs(item), f'{properties}{after}<w:ind w:left="567" w:hanging="283"/><w:jc w:val="both"/>'
+            )
 
     def _signatures(self, block: Signatures) -> str:
         widths = [WIDTH // len(block.places)] * len(block.places)

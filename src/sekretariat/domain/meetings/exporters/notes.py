@@ -83,11 +83,13 @@ class _Writer:
         title = _("MINUTES") if self.is_minutes else _("DISCUSSION NOTES")
         day = format_date(self.meeting.on, language=self.language.code)
         footer = f"{title.capitalize()}, {self.meeting.body.label}, {day}"
+        if self.record.is_public:
+            footer += " — " + _("public edition")
         return Noted(
             title=f"{title.capitalize()}, {day}",
             language=self.language.code,
             blocks=list(self._blocks(title)),
-            footer=f"{footer} — {_('public edition')}" if self.record.is_public else footer,
+            footer=footer,
             page_words=(_("Page"), _("of")),
         )
 
@@ -287,4 +289,5 @@ class _Writer:
             return ""
         in_footnotes = {letter for statement in self.record.statements for letter in statement.letters.all()}
         others = [letter.citation or letter.subject for letter in letters if letter not in in_footnotes]
-        return f"{_('Official letters')} ({'; '.join(others)})" if others else _("Official letters")
+        said = _("Official letters")
+        return f"{said} ({'; '.join(others)})" if others else said

@@ -24,19 +24,16 @@ from ..queries.record import Component
 # Groups whose name alone does not say under which body they work.
 UNDER_ANOTHER = (BodyKind.THEMATIC_GROUP, BodyKind.SUB_GROUP)
 # Where a sentence names the letter that it tells of: behind these words stands the mark of its footnote.
-NAMES_A_LETTER = {
-    "sq": re.compile(r"\bshkres\w*(?: zyrtare)?", re.IGNORECASE),
-    "en": re.compile(r"\b(?:official )?letters?\b", re.IGNORECASE),
-}
+NAMES_A_LETTER = re.compile(r"\bshkres\w*(?: zyrtare)?|\b(?:official )?letters?\b", re.IGNORECASE)
 # "Shtojca 2: ...", "Aneksi V – ...": its number and what it is about.
 ANNEX = re.compile(r"\s*(?:shtojc\w*|aneks\w*|annex)\s+(?P<number>[0-9]+|[IVX]+)\b[\s.:–—-]*(?P<about>.*)", re.I)
+STAYS_SMALL = re.compile(r"\W*[A-ZÇË]{2,}-[a-zçë]+\W*|\[\w+\]")
 ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 def in_capitals(text: str) -> str:
-    """As headings are written: the ending of an abbreviation stays small, "OGP-së"."""
-    words = re.split(r"(\s+)", text)
-    return "".join(word if re.fullmatch(r"\W*[A-ZÇË]{2,}-[a-zçë]+\W*", word) else word.upper() for word in words)
+    """As headings are written: the ending of an abbreviation stays small, "OGP-së", and so does a language's mark."""
+    return "".join(word if STAYS_SMALL.fullmatch(word) else word.upper() for word in re.split(r"(\s+)", text))
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ def with_footnote(statement: Statement, language: Language) -> Text:
     letters = list(statement.letters.all())
     if not letters:
         return said
-    found = NAMES_A_LETTER[language.code].search(said)
+    found = NAMES_A_LETTER.search(said)
     place = found.end() if found else len(said)
     return [said[:place], Footnote(cited(letters)), said[place:]]
 
@@ -162,7 +159,7 @@ def _joined(joined: object, said: str) -> str:
 def _through(body: Body, language: Language) -> str:
     name = language.text(body, "name")
     name = oblique(name) if language.code == "sq" else name
-    return f"{name}, {body.parent.label}" if body.parent and body.kind in UNDER_ANOTHER else name
+    return f"{name} ({body.parent.label})" if body.parent and body.kind in UNDER_ANOTHER else name
 
 
 def action_point_sentence(point: ActionPoint, language: Language, *, names_owers: bool) -> str:
