@@ -8,7 +8,7 @@ from django.db import models
 
 
 def said(value: object) -> object:
-    if isinstance(value, (datetime.date, Decimal, models.Model)):
+    if isinstance(value, (datetime.date, datetime.time, Decimal, models.Model)):
         return str(value)
     return value
 
