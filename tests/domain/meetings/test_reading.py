@@ -18,6 +18,7 @@ from sekretariat.domain.meetings.services import (
     MeetingSaid,
     add_item,
     cancel_meeting,
+    edit_item,
     edit_meeting,
     index_meeting,
     plan_meeting,
