@@ -234,7 +234,7 @@ def test_groups_under_a_body_are_told_as_a_tree(officer):
     assert names_in(page(officer, top, part="groups"), "Nëngrupi", "Grupi") == ["Grupi", "Nëngrupi"]
 
 
-@pytest.mark.parametrize("part", ["members", "network", "groups", "duties", "letters", "s'ka"])
+@pytest.mark.parametrize("part", ["members", "network", "groups", "duties", "letters", "meetings", "s'ka"])
 def test_an_empty_body_says_so_in_every_part(officer, part):
     text = page(officer, BodyFactory(), part=part)
 
@@ -242,7 +242,7 @@ def test_an_empty_body_says_so_in_every_part(officer, part):
     assert faults_of(text) == []
 
 
-@pytest.mark.parametrize("part", ["members", "network", "groups", "duties", "letters"])
+@pytest.mark.parametrize("part", ["members", "network", "groups", "duties", "letters", "meetings"])
 def test_a_body_takes_the_same_queries_for_one_row_and_for_three(officer, scene, part):
     body = scene.letter.body
     url = f"{reverse('bodies:detail', args=[body.pk])}?part={part}"
@@ -260,7 +260,7 @@ def test_a_body_takes_the_same_queries_for_one_row_and_for_three(officer, scene,
     add()
     add()
 
-    assert queries_of(officer, url) == for_one <= 23
+    assert queries_of(officer, url) == for_one <= 24
 
 
 def test_a_body_that_is_not_there_is_no_page(officer):

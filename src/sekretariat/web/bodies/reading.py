@@ -15,6 +15,7 @@ from sekretariat.domain.bodies.queries import BodyRow, body_with_sub_bodies, sec
 from sekretariat.domain.letters.models import Letter, LetterQuerySet
 from sekretariat.domain.mandates.models import Mandate
 from sekretariat.domain.mandates.queries import Place, network_of, places_of
+from sekretariat.domain.meetings.models import Meeting, MeetingQuerySet
 from sekretariat.domain.obligations.enums import Shown
 from sekretariat.domain.obligations.models import Obligation, ObligationQuerySet
 from sekretariat.domain.obligations.queries import ReplyRate, tally
@@ -35,7 +36,7 @@ class Part:
 
 
 class BodyReading:
-    """Duties and letters are those of the body and of everything under it, as far as the reader may see them."""
+    """Duties, letters and meetings are those of the body and of all under it, as far as the reader may see them."""
 
     def __init__(self, body: Body, *, actor: Actor, on: datetime.date) -> None:
         self.body, self.actor, self.on = body, actor, on
@@ -103,6 +104,10 @@ class BodyReading:
         return Letter.objects.visible_to(self.actor).filter(body__in=self._below)
 
     @property
+    def meetings(self) -> MeetingQuerySet:
+        return Meeting.objects.visible_to(self.actor).filter(body__in=self._below)
+
+    @property
     def duties(self) -> ObligationQuerySet:
         return Obligation.objects.visible_to(self.actor).filter(body__in=self._below)
 
@@ -124,6 +129,7 @@ class BodyReading:
             Part(word="groups", label=_("Groups under it"), count=len(self.groups)),
             Part(word="duties", label=_("Duties"), count=self.rate.missing, is_late=self.rate.late > 0),
             Part(word="letters", label=_("Letters"), count=self.letters.count()),
+            Part(word="meetings", label=_("Meetings"), count=self.meetings.count()),
         )
 
     def part(self, asked: str | None) -> str:

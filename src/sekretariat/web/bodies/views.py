@@ -19,6 +19,7 @@ from sekretariat.ground.words import fold
 from ..duties.forms import DayForm
 from ..duties.lists import duty_list
 from ..page import SIGNED_IN, page
+from ..routes import route_names
 from .forms import BodyFilter
 from .reading import BodyReading
 
@@ -85,6 +86,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     elif part == "letters":
         newest = shown.letters.select_related("sender").order_by("-on", "-number", "-fraction", "-pk")
         context["letters"] = Paginator(newest, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    elif part == "meetings":
+        context |= _meetings(request, shown)
     return render(request, "bodies/detail.html", context)
 
 
@@ -95,6 +98,17 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     form = DayForm(request.GET)
     shown = BodyReading(body, actor=request.actor, on=_day(form))
     return render(request, "bodies/members.html", {"body": body, "form": form, "shown": shown})
+
+
+def _meetings(request: HttpRequest, shown: BodyReading) -> dict[str, object]:
+    """The newest first, with what may be done about them from here."""
+    newest = shown.meetings.select_related("body", "record").order_by("-on", "-pk")
+    plans = shown.actor.may_anywhere(Permission.MEETINGS_KEEP)
+    wanted = (("meetings:new", plans), ("meetings:rules", True))
+    return {
+        "meetings": Paginator(newest, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "meeting_routes": [route for route, may in wanted if may and route in route_names()],
+    }
 
 
 def _duties(request: HttpRequest, shown: BodyReading) -> object:

@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Case, Count, F, Q, When
 
@@ -167,7 +168,8 @@ def agenda_of(meeting: Meeting, actor: Actor) -> Agenda:
     of_item: dict[int | None, list[MeetingPaper]] = defaultdict(list)
     for paper in papers:
         of_item[paper.item_id].append(paper)
-    entries, clock, lines = _entries(items, actor), _Clock(meeting.begins), []
+    entries, clock = _entries(items, actor), _Clock(meeting.begins)
+    lines: list[Line] = []
     for item in items:
         starts, ends = clock.run(item.minutes)
         if item.is_restricted and not sees_restricted:
@@ -214,17 +216,15 @@ def _entries(items: Sequence[AgendaItem], actor: Actor) -> dict[int, list[PlanEn
 
 def _seen(lines: Sequence[Line], actor: Actor) -> Seen:
     items = [line.item for line in lines]
-    wanted = {
-        "plans": (Plan, {item.plan_id for item in items}),
-        "obligations": (Obligation, {item.obligation_id for item in items}),
-        "rounds": (RemarksRound, {item.remarks_round_id for item in items}),
-        "meetings": (Meeting, {item.earlier_id for item in items}),
-    }
+
+    def among(visible: Any, keys: set[int | None]) -> frozenset[int]:
+        return frozenset(visible.filter(pk__in=keys - {None}).values_list("pk", flat=True))
+
     return Seen(
-        **{
-            name: frozenset(model.objects.visible_to(actor).filter(pk__in=keys - {None}).values_list("pk", flat=True))
-            for name, (model, keys) in wanted.items()
-        }
+        plans=among(Plan.objects.visible_to(actor), {item.plan_id for item in items}),
+        obligations=among(Obligation.objects.visible_to(actor), {item.obligation_id for item in items}),
+        rounds=among(RemarksRound.objects.visible_to(actor), {item.remarks_round_id for item in items}),
+        meetings=among(Meeting.objects.visible_to(actor), {item.earlier_id for item in items}),
     )
 
 

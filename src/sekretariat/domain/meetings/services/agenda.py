@@ -119,7 +119,9 @@ def set_item_state(*, item: AgendaItem, state: str, by: Actor, on: datetime.date
 
 
 def _values(said: ItemSaid) -> dict[str, object]:
-    return {one.name: getattr(said, one.name) for one in fields(said) if one.name != "entries"}
+    """The columns as they are saved; the person by key, since the trail keeps no names."""
+    plain = {one.name: getattr(said, one.name) for one in fields(said) if one.name not in ("entries", "presenter")}
+    return plain | {"presenter_id": said.presenter.pk if said.presenter else None}
 
 
 def _write_entries(item: AgendaItem, entries: Sequence[PlanEntry]) -> None:

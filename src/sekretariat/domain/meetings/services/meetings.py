@@ -124,6 +124,7 @@ def _refuse_double(meeting: Meeting) -> None:
 
 
 def _values(said: MeetingSaid) -> dict[str, object]:
-    """The columns as they are saved: words with single spaces."""
-    plain = {one.name: getattr(said, one.name) for one in fields(said)}
+    """The columns as they are saved: words with single spaces, the person by key, since the trail keeps no names."""
+    plain = {one.name: getattr(said, one.name) for one in fields(said) if one.name != "chair"}
+    plain["chair_id"] = said.chair.pk if said.chair else None
     return {name: " ".join(value.split()) if isinstance(value, str) else value for name, value in plain.items()}

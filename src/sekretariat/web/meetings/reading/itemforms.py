@@ -42,12 +42,12 @@ class ItemForm(forms.Form):
     text_sq = forms.CharField(label=gettext_lazy("What is to be decided, in Albanian"), required=False, widget=LONG)
     text_en = forms.CharField(label=gettext_lazy("What is to be decided, in English"), required=False, widget=LONG)
     minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes"),
+        label=gettext_lazy("Minutes it takes"),
         min_value=1,
         max_value=600,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=gettext_lazy("How long it takes; the hours of the agenda are counted by it."),
+        help_text=gettext_lazy("The hours of the agenda are counted by it."),
     )
     is_restricted = forms.BooleanField(
         label=gettext_lazy("Restricted"),

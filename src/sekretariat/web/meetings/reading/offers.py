@@ -4,27 +4,28 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from sekretariat.domain.meetings.enums import MeetingState
-from sekretariat.domain.meetings.models import Meeting
+from sekretariat.domain.meetings.enums import MeetingState, MinutesState
+from sekretariat.domain.meetings.models import Meeting, Minutes
 from sekretariat.domain.meetings.rules import can_keep_meeting
 from sekretariat.ground.actors import Actor
 
 from ...plans.offers import Offer, offer
 
 
-def offers_of_meeting(meeting: Meeting, actor: Actor) -> list[Offer]:
+def offers_of_meeting(meeting: Meeting, actor: Actor, record: Minutes | None) -> list[Offer]:
     """The first is what comes next: calling it, sitting at the table, the minutes."""
-    return list(_of_keeper(meeting) if can_keep_meeting(actor, meeting) else _of_reader(meeting))
+    return list(_of_keeper(meeting, record) if can_keep_meeting(actor, meeting) else _of_reader(meeting))
 
 
-def _of_keeper(meeting: Meeting) -> Iterator[Offer]:
+def _of_keeper(meeting: Meeting, record: Minutes | None) -> Iterator[Offer]:
     state, pk = meeting.state, meeting.pk
     if state == MeetingState.PLANNED:
         yield from offer(_("Call the meeting"), "meetings:people", pk=pk)
     elif state == MeetingState.CALLED:
         yield from offer(_("At the table"), "meetings:table", pk=pk)
     elif state == MeetingState.HELD:
-        yield from offer(_("Write the minutes"), "meetings:record", pk=pk)
+        is_done = record is not None and record.state == MinutesState.APPROVED
+        yield from offer(_("Read the minutes") if is_done else _("Write the minutes"), "meetings:record", pk=pk)
     if state != MeetingState.CANCELLED:
         yield from offer(_("Add an item"), "meetings:new_item", pk=pk)
         yield from offer(_("Add a paper"), "meetings:papers", pk=pk)

@@ -69,7 +69,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "rows": _rows(shown, actor),
         "form": form,
         "chosen": wanted.state,
-        "state_tabs": [(state.value, label, counts.get(state, 0)) for state, label in STATE_TABS],
+        "state_tabs": _tabs(counts, actor),
         "all_count": sum(counts.values()),
         "next": next_meeting(actor, on=today),
         "held_count": visible.filter(year=today.year, state=MeetingState.HELD).count(),
@@ -78,6 +78,13 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "links": [route for route in ("meetings:programme", "meetings:decisions") if route in route_names()],
     }
     return render(request, "meetings/list.html", context)
+
+
+def _tabs(counts: dict[str, int], actor: Actor) -> list[tuple[str, Any, int]]:
+    """Whoever works in no secretariat sees no meeting before it is called."""
+    works = actor.may_anywhere(Permission.MEETINGS_SEE)
+    tabs = [(state, label) for state, label in STATE_TABS if works or state != MeetingState.PLANNED]
+    return [(state.value, label, counts.get(state, 0)) for state, label in tabs]
 
 
 def _rows(meetings: Any, actor: Actor) -> list[MeetingRow]:
@@ -96,7 +103,7 @@ def _rows(meetings: Any, actor: Actor) -> list[MeetingRow]:
 @page(permission=SIGNED_IN)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
-    actor = request.actor
+    actor, record = request.actor, Minutes.objects.filter(meeting=meeting).first()
     context = {
         "meeting": meeting,
         "meeting_tabs": tabs_of(meeting, actor),
@@ -104,12 +111,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "agenda": agenda_of(meeting, actor),
         "chain": chain_of(meeting.led_by, on=meeting.on) if meeting.led_by else [],
         "quorum": rule_of(meeting.body_id, RuleKind.QUORUM),
-        "record": Minutes.objects.filter(meeting=meeting).first(),
+        "record": record,
         "has_rounds": "meetings:round" in route_names(),
         "place": own_places([meeting], actor).get(meeting.pk),
         "replies": replies_to([meeting]).get(meeting.pk),
         "may_keep": can_keep_meeting(actor, meeting),
-        "offers": offers_of_meeting(meeting, actor),
+        "offers": offers_of_meeting(meeting, actor, record),
         "agenda_offers": offers_of_agenda(meeting, actor),
         "sees_history": actor.may(Permission.AUDIT_SEE, institution_id=meeting.office_id),
     }
