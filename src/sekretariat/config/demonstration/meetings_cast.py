@@ -20,7 +20,7 @@ CIRCULATED_ON = datetime.date(2018, 6, 29)
 
 LED_BY = "DPSM"  # the directorate of the seed, with the unit, department and office above it
 WORKSHOP = {
-    "title_sq": "Workshopi me grupin e koordinatorëve të OGP-së",
+    "title_sq": "Workshopi me Grupin e Koordinatorëve të OGP-së",
     "title_en": "Workshop with the group of OGP coordinators",
     "place_sq": "COD – Qendra për Hapje dhe Dialog, Zyra e Kryeministrit",
     "place_en": "COD – Centre for Openness and Dialogue, Prime Minister's Office",

@@ -115,7 +115,7 @@ class _Writer:
     def _head(self, title: str) -> Head:
         body = self.meeting.body
         subject = "subject" if body.subject_sq or body.subject_en else "name"
-        below = self.language.text(self.meeting, "title")
+        below = self.language.continued(self.language.text(self.meeting, "title"), is_minutes=self.is_minutes)
         return Head(
             above=[
                 [_("REPUBLIC OF ALBANIA"), in_capitals(self.language.text(self.record.top, "name"))],

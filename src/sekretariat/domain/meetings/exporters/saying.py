@@ -52,6 +52,13 @@ class Language:
         month = format_date(on, Precision.MONTH, language=self.code)
         return f"{on.day} {month[:1].upper()}{month[1:]}"
 
+    def continued(self, title: str, *, is_minutes: bool) -> str:
+        """The meeting's title as it goes on from the heading above it: "Workshopi me ..." under "Shënimet e
+        diskutimeve" becomes "të Workshopit me ...". What is written so already, or does not decline, stays.
+        """
+        said = oblique(title) if self.code == "sq" else title
+        return title if said == title else f"{'i' if is_minutes else 'të'} {said}"
+
     def by_day(self, on: datetime.date, precision: str) -> str:
         day = format_date(on, Precision(precision), language=self.code)
         if precision == Precision.DAY:
