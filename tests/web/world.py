@@ -9,11 +9,12 @@ from django.test import Client
 from sekretariat.domain.acts.models import Act, Amendment
 from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.bodies.models import Body, LegalBasis, Seat
+from sekretariat.domain.consultations.models import Remark, RemarksRound
 from sekretariat.domain.institutions.models import Institution, Person
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.services import DemandOf, Draft, draft_letter, enclose, register_letter, send_letter
 from sekretariat.domain.letters.services import sign_letter as sign
-from sekretariat.domain.meetings.models import Meeting
+from sekretariat.domain.meetings.models import AgendaItem, BodyDecision, BodyRule, Meeting
 from sekretariat.domain.obligations.enums import ObligationKind
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.obligations.services import Demand, Given
@@ -33,7 +34,9 @@ from tests.factories import (
     AgendaItemFactory,
     AmendmentFactory,
     AttendanceFactory,
+    BodyDecisionFactory,
     BodyFactory,
+    BodyRuleFactory,
     CalendarStepFactory,
     InstitutionFactory,
     MandateFactory,
@@ -46,6 +49,7 @@ from tests.factories import (
     PlanCalendarFactory,
     PlanEntryFactory,
     PlanFactory,
+    RemarksRoundFactory,
     SeatFactory,
     actor,
     officer,
@@ -94,6 +98,11 @@ class World:
     step: CalendarStep  # of the component's calendar, which came and is not joined yet
     meeting: Meeting  # of the body, called; the institution that was written to is invited to it
     planned_meeting: Meeting  # of the same body, not called yet
+    item: AgendaItem  # of the called meeting
+    decision: BodyDecision  # of the called meeting
+    rule: BodyRule  # of the body
+    remarks_round: RemarksRound  # of the body, open, with the remark of the institution that was written to
+    remark: Remark
     people: dict[str, Person] = field(default_factory=dict)
 
     def job(self) -> Job:
@@ -202,11 +211,21 @@ def _plans(office: Office, body: Body, lead: Institution) -> dict[str, object]:
 def _meetings(office: Office, body: Body, invited: Institution) -> dict[str, object]:
     meeting = MeetingFactory(office=office, body=body, called=True, on=ON)
     AttendanceFactory(meeting=meeting, institution=invited)
-    AgendaItemFactory(meeting=meeting, position=1)
+    item = AgendaItemFactory(meeting=meeting, position=1)
     planned = MeetingFactory(office=office, body=body, on=datetime.date(2018, 12, 14))
     for one in (meeting, planned):
         MinutesFactory(meeting=one)
-    return {"meeting": meeting, "planned_meeting": planned}
+    remarks_round = RemarksRoundFactory(office=office, body=body, plan=PlanFactory(office=office, body=body))
+    remark = Remark.objects.create(round=remarks_round, institution=invited, text="Pa kosto", received_on=ON)
+    return {
+        "meeting": meeting,
+        "planned_meeting": planned,
+        "item": item,
+        "decision": BodyDecisionFactory(meeting=meeting),
+        "rule": BodyRuleFactory(body=body),
+        "remarks_round": remarks_round,
+        "remark": remark,
+    }
 
 
 def _people(world: World) -> None:

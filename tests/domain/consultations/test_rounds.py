@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.consultations.enums import RemarkOutcome, RoundState
@@ -31,6 +32,13 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
+
 
 ON, DUE, AFTER = datetime.date(2018, 7, 2), datetime.date(2018, 7, 16), datetime.date(2018, 7, 17)
 

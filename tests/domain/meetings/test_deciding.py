@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from sekretariat.domain.meetings.enums import ItemKind, ItemState, MinutesState
 from sekretariat.domain.meetings.models import BodyDecision
@@ -40,6 +41,13 @@ from tests.factories import (
 from tests.factories.complete import complete_entry
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
+
 
 ON = datetime.date(2018, 6, 26)
 

@@ -50,8 +50,8 @@ def programme_docx(
         footer=title[0].text,
         page_words=(words.say(_("Page"))[0].text, words.say(_("of"))[0].text),
     )
-    name = f"programme-{year}-{language.value}.docx"
-    return Document(name=name, body=report_docx.draw(report, created=created))
+    file_name = f"programme-{year}-{language.value}.docx"
+    return Document(name=file_name, body=report_docx.draw(report, created=created))
 
 
 def _cells(meeting: Meeting, words: Wording) -> list[list[Line]]:

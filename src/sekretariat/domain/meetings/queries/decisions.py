@@ -79,7 +79,9 @@ class Followed:
 def followed(decisions: Iterable[BodyDecision], *, on: datetime.date) -> list[Followed]:
     """In their order: five queries, however many there are."""
     keys = [decision.pk for decision in decisions]
-    duties = Prefetch("obligations", Obligation.objects.select_related("institution").order_by("due_on", "pk"))
+    duties = Prefetch(
+        "obligations", Obligation.objects.select_related("institution", "office").order_by("due_on", "pk")
+    )
     points = Prefetch("action_points", ActionPoint.objects.prefetch_related(duties))
     rows = (
         BodyDecision.objects.filter(pk__in=keys)

@@ -2,12 +2,13 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext_lazy, ngettext_lazy, override
 
 from sekretariat.domain.consultations.enums import RoundState
 from sekretariat.domain.consultations.models import RemarksRound
@@ -27,13 +28,12 @@ WAITING = (EntryState.PROPOSED, EntryState.RETURNED)
 class Matter:
     """One thing that may become an item; `key` names it in a form.
 
-    `details` are lines of the page in the reader's language; titles are the item's, in both.
+    `details` are lines of the page in the reader's language; `titles` are the item's, in Albanian and in English.
     """
 
     key: str
     kind: ItemKind
-    title_sq: str
-    title_en: str
+    titles: tuple[str, str]
     details: Sequence[str] = ()
     is_late: bool = False
     is_on_agenda: bool = False
@@ -42,6 +42,14 @@ class Matter:
     remarks_round: RemarksRound | None = None
     earlier: Meeting | None = None
     entries: Sequence[PlanEntry] = field(default=())
+
+    @property
+    def title_sq(self) -> str:
+        return self.titles[0]
+
+    @property
+    def title_en(self) -> str:
+        return self.titles[1]
 
 
 def previous_meeting(meeting: Meeting) -> Meeting | None:
@@ -65,13 +73,13 @@ def open_matters(meeting: Meeting, *, on: datetime.date) -> list[Matter]:
     ]
 
 
-def _titles(say: Callable[[], str]) -> dict[str, str]:
-    """The title in both languages."""
-    said = {}
+def _titles(text: str | Promise, **values: object) -> tuple[str, str]:
+    """The title in both languages; `text` is translated anew for each."""
+    said = []
     for language in ("sq", "en"):
         with override(language):
-            said[f"title_{language}"] = say()[:300]
-    return said
+            said.append((str(text) % values)[:300])
+    return said[0], said[1]
 
 
 def _is_there(there: Iterable[AgendaItem], kind: str, **same: int | None) -> bool:
@@ -89,7 +97,7 @@ def _last_minutes(last: Meeting | None, there: Sequence[AgendaItem]) -> list[Mat
         Matter(
             key=f"minutes-{last.pk}",
             kind=ItemKind.LAST_MINUTES,
-            **_titles(lambda: _("Approval of the minutes of meeting %(number)s") % {"number": last.number_label}),
+            titles=_titles(gettext_lazy("Approval of the minutes of meeting %(number)s"), number=last.number_label),
             details=[_("held on %(day)s; the minutes are: %(state)s") % {"day": _day(last.on), "state": state}],
             earlier=last,
             is_on_agenda=_is_there(there, ItemKind.LAST_MINUTES, earlier=last.pk),
@@ -117,7 +125,7 @@ def _arising(meeting: Meeting, last: Meeting | None, there: Sequence[AgendaItem]
         Matter(
             key=f"arising-{last.pk}",
             kind=ItemKind.MATTERS_ARISING,
-            **_titles(lambda: _("Matters arising from earlier meetings")),
+            titles=_titles(gettext_lazy("Matters arising from earlier meetings")),
             details=lines,
             is_late=any(one.due_on is not None and one.due_on < on for one in found),
             earlier=last,
@@ -146,8 +154,7 @@ def _duties(meeting: Meeting, there: Sequence[AgendaItem], *, on: datetime.date)
             Matter(
                 key=f"duty-{first.pk}",
                 kind=ItemKind.DUTIES,
-                title_sq=first.ask_sq,
-                title_en=first.ask_en,
+                titles=(first.ask_sq, first.ask_en),
                 details=[line % {"day": _day(due), "names": names}],
                 is_late=is_late,
                 obligation=first if len(those) == 1 else None,
@@ -190,12 +197,9 @@ def _validations(meeting: Meeting, plans: Sequence[Plan], there: Sequence[Agenda
 def _validation(
     plan: Plan, entries: Sequence[PlanEntry], remarks_round: RemarksRound | None, *, is_on_agenda: bool
 ) -> Matter:
-    def say() -> str:
-        said = ngettext(
-            "Validation of %(count)s measure of %(plan)s", "Validation of %(count)s measures of %(plan)s", len(entries)
-        )
-        return said % {"count": len(entries), "plan": plan.label}
-
+    said = ngettext_lazy(
+        "Validation of %(count)s measure of %(plan)s", "Validation of %(count)s measures of %(plan)s", len(entries)
+    )
     codes = ", ".join(entry.code or entry.measure.title_sq for entry in entries)
     details = [codes]
     if remarks_round is not None and remarks_round.closed_on is not None:
@@ -204,7 +208,7 @@ def _validation(
     return Matter(
         key=f"round-{remarks_round.pk}" if remarks_round else f"validation-{plan.pk}",
         kind=ItemKind.VALIDATION,
-        **_titles(say),
+        titles=_titles(said, count=len(entries), plan=plan.label),
         details=details,
         plan=plan,
         remarks_round=remarks_round,
@@ -256,7 +260,7 @@ def _calendars(plans: Sequence[Plan], there: Sequence[AgendaItem], *, on: dateti
             Matter(
                 key=f"calendars-{plan.pk}",
                 kind=ItemKind.CALENDARS,
-                **_titles(lambda plan=plan: _("Calendars of the components of %(plan)s") % {"plan": plan.label}),  # type: ignore[misc]
+                titles=_titles(gettext_lazy("Calendars of the components of %(plan)s"), plan=plan.label),
                 details=standing.lines,
                 is_late=bool(standing.late),
                 plan=plan,
@@ -276,7 +280,7 @@ def _adoptions(plans: Sequence[Plan], there: Sequence[AgendaItem]) -> list[Matte
         Matter(
             key=f"adoption-{plan.pk}",
             kind=ItemKind.ADOPTION,
-            **_titles(lambda plan=plan: _("Adoption of %(plan)s") % {"plan": plan.label}),  # type: ignore[misc]
+            titles=_titles(gettext_lazy("Adoption of %(plan)s"), plan=plan.label),
             details=[_("every measure was decided on")],
             plan=plan,
             is_on_agenda=_is_there(there, ItemKind.ADOPTION, plan=plan.pk),

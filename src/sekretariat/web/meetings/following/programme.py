@@ -26,7 +26,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "programme": programme_of(request.actor, year=year, body_id=body),
         "warned": rules_to_warn_of(request.actor, on=timezone.localdate()),
         "may_plan": request.actor.may_anywhere(Permission.MEETINGS_KEEP),
-        "languages": PaperLanguage.choices,
+        "paper_languages": PaperLanguage.choices,
         "query": {"year": year} | ({"body": body} if body else {}),
     }
     return render(request, "meetings/programme.html", context)
