@@ -169,9 +169,7 @@ def test_a_line_is_corrected_and_the_others_change_is_shown_instead_of_overwritt
     row = StatementFactory(meeting=meeting, item=item, text_sq="Një.", text_en="One.")
     assert "Një.</textarea>" in words(officer.get(url_of(meeting, line=f"s{row.pk}")))
     other = officer_of(meeting.office, person=PersonFactory(name="Arben Leka"))
-    edit_statement(
-        statement=row, said=StatementSaid(text_sq="Dy.", item=item), seen=0, by=other, on=day("25.06.2018")
-    )
+    edit_statement(statement=row, said=StatementSaid(text_sq="Dy.", item=item), seen=0, by=other, on=day("25.06.2018"))
     data = filled("said", item, line=f"s{row.pk}", text_sq="Tre.", revision=0)
 
     stale = as_script(officer, url_of(meeting, "save_line"), data)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -105,8 +106,8 @@ def _open_item(items: Sequence[AgendaItem], item_pk: int | None) -> AgendaItem |
     return next((item for item in items if item.pk == item_pk), None)
 
 
-def _in_order(rows: QuerySet, item: AgendaItem | None) -> QuerySet:
-    found = rows.filter(item=item).order_by("position", "pk")
+def _in_order(rows: Any, item: AgendaItem | None) -> QuerySet:
+    found: QuerySet = rows.filter(item=item).order_by("position", "pk")
     if found.model is Statement:
         return found.prefetch_related("letters")
     if found.model is ActionPoint:

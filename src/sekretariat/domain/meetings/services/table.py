@@ -44,9 +44,7 @@ class StatementSaid:
 
 
 @transaction.atomic
-def write_statement(
-    *, meeting: Meeting, said: StatementSaid, token: UUID, by: Actor, on: datetime.date
-) -> Statement:
+def write_statement(*, meeting: Meeting, said: StatementSaid, token: UUID, by: Actor, on: datetime.date) -> Statement:
     """Write a line at the end of its item. The same token again writes the same row, never a second one.
 
     Raises Stale where somebody else has changed the row since it was first written.

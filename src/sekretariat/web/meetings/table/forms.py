@@ -10,17 +10,15 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy
 
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.queries import cited
 from sekretariat.domain.meetings.enums import CONCLUSIONS, StatementKind
 from sekretariat.domain.meetings.models import ActionPoint, AgendaItem, Statement
-from sekretariat.domain.meetings.queries import Table, name_of, standing_duties
+from sekretariat.domain.meetings.queries.table import Table, name_of, standing_duties
 from sekretariat.domain.meetings.services import ActionPointSaid, StatementSaid
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.ground.actors import Actor
@@ -38,7 +36,7 @@ TEXT = {"rows": 4, "autocomplete": "off"}
 
 
 class SeveralNamesField(forms.Field):
-    """Institutions in one field that suggests them, a semicolon between; the cleaned value is the list of their keys."""
+    """Institutions in one field that suggests them, a semicolon between; the cleaned value is a list of keys."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=NameInput, **options)
@@ -298,7 +296,9 @@ class ActionForm(LineForm):
     )
     standing_duties = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Duties that stand already"),
-        help_text=gettext_lazy("What is ticked is linked, not asked a second time: the duty then names the meeting too."),
+        help_text=gettext_lazy(
+            "What is ticked is linked, not asked a second time: the duty then names the meeting too."
+        ),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -360,7 +360,9 @@ class ActionForm(LineForm):
 def duty_said(duty: Obligation) -> str:
     """ "MFE: Dërgoni kalendarin, 03.07.2018"."""
     ask = (duty.ask_en if get_language() == "en" else "") or duty.ask_sq
-    due = format_date(duty.due_on, Precision(duty.due_precision), language=get_language() or "sq") if duty.due_on else ""
+    due = (
+        format_date(duty.due_on, Precision(duty.due_precision), language=get_language() or "sq") if duty.due_on else ""
+    )
     return ", ".join(filter(None, [f"{duty.institution.label}: {ask}", due]))
 
 

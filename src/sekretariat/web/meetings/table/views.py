@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sekretariat.domain.meetings.models import ActionPoint, AgendaItem, Meeting, Statement
-from sekretariat.domain.meetings.queries import Table, name_of, table_of
+from sekretariat.domain.meetings.queries.table import Table, name_of, table_of
 from sekretariat.domain.meetings.services import (
     edit_action_point,
     edit_statement,
@@ -79,10 +79,12 @@ def _save(request: HttpRequest, pk: int, *, kind: type[LineForm]) -> HttpRespons
         except DomainError as error:
             tell(form, error, otherwise="text_sq")
         else:
-            return _saved(request, meeting, item, is_edit=line is not None)
+            return _saved(request, meeting, item)
     if is_script(request):
         told = form.theirs.sentence if form.theirs else _first_fault(form)
-        return JsonResponse({"told": told, "form": _form_html(request, shown, form)}, status=409 if form.theirs else 422)
+        return JsonResponse(
+            {"told": told, "form": _form_html(request, shown, form)}, status=409 if form.theirs else 422
+        )
     forms = [form if wanted is one else one(seen=form.seen) for one in FORMS.values()]
     return _page(request, shown, [form] if line else forms, is_edit=line is not None)
 
@@ -104,7 +106,7 @@ def _write(form: Any, item: AgendaItem | None, request: HttpRequest) -> None:
         edit_statement(statement=line, said=given, seen=form.revision_sent, by=by, on=on)
 
 
-def _saved(request: HttpRequest, meeting: Meeting, item: AgendaItem | None, *, is_edit: bool) -> HttpResponse:
+def _saved(request: HttpRequest, meeting: Meeting, item: AgendaItem | None) -> HttpResponse:
     if not is_script(request):
         messages.success(request, _("Written down."))
         return redirect(address(meeting, item, part="lines"))
