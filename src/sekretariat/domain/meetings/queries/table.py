@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sekretariat.domain.obligations.enums import OWED, ObligationState
@@ -86,7 +86,7 @@ def standing_duties(meeting: Meeting, *, also: Iterable[int] = ()) -> QuerySet[O
     return (
         Obligation.objects.filter(Q(pk__in=keys) | Q(pk__in=list(also)))
         .select_related("institution")
-        .order_by("due_on", "institution__label_key", "pk")
+        .order_by(F("due_on").asc(nulls_last=True), "institution__label_key", "pk")
     )
 
 

@@ -40,7 +40,10 @@ posted = page(permission=SIGNED_IN, verbs=("POST",))
 def table(request: HttpRequest, pk: int) -> HttpResponse:
     """One item of the agenda with its lines and the forms to write further ones, or to correct one."""
     meeting = kept_meeting(request, pk)
-    shown = table_of(meeting, item_pk=item_asked(request.GET))
+    wanted = item_asked(request.GET)
+    shown = table_of(meeting, item_pk=wanted)
+    if wanted and shown.item is None:
+        raise Http404
     seen = Seen(shown, request.actor)
     if "line" in request.GET:
         line = line_sent(meeting, request.GET)
