@@ -8,7 +8,7 @@ import pytest
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.meetings.enums import MinutesState, StatementKind
 from sekretariat.domain.meetings.models import ActionPoint, Statement
-from sekretariat.domain.meetings.queries import standing_duties, table_of
+from sekretariat.domain.meetings.queries.table import standing_duties, table_of
 from sekretariat.domain.meetings.services import (
     ActionPointSaid,
     StatementSaid,
@@ -137,7 +137,7 @@ def test_a_correction_built_on_an_older_state_is_refused_with_the_name_of_who_ch
 
 
 def test_a_speakers_words_need_a_speaker(meeting, by):
-    with pytest.raises(DomainError, match="who said it|kush e tha"):
+    with pytest.raises(DomainError, match="kush e tha"):
         write(meeting, by, kind=StatementKind.SAID)
 
     assert write(meeting, by, kind=StatementKind.SAID, speaker_name="z. Leka").speaker_name == "z. Leka"
@@ -270,8 +270,8 @@ def test_a_stale_correction_of_an_action_point_changes_nothing(meeting, by, othe
     point = do(meeting, by)
     edit_action_point(action_point=point, said=ActionPointSaid(text_sq="Dy."), seen=0, by=other, on=ON)
 
+    said = ActionPointSaid(text_sq="Tre.", institutions=[InstitutionFactory()])
     with pytest.raises(Stale, match="Arben Leka"):
-        said = ActionPointSaid(text_sq="Tre.", institutions=[InstitutionFactory()])
         edit_action_point(action_point=point, said=said, seen=0, by=by, on=ON)
 
     assert ActionPoint.objects.get().text_sq == "Dy."
@@ -289,7 +289,7 @@ def test_words_longer_than_a_duty_has_room_for_are_cut_in_the_duty_alone(meeting
 
 def test_what_a_duty_stands_behind_is_not_removed_until_the_duty_is_withdrawn(meeting, by):
     point, bare = do(meeting, by, institutions=[InstitutionFactory()]), do(meeting, by, "Fjali.")
-    with pytest.raises(DomainError, match="Duties stand behind|qëndrojnë detyra"):
+    with pytest.raises(DomainError, match="qëndrojnë detyra"):
         remove_action_point(action_point=point, by=by, on=ON)
 
     withdraw(obligation=Obligation.objects.get(), reason="Gabim", by=by, on=ON)

@@ -247,6 +247,7 @@ def test_what_was_not_sent_from_this_meeting_is_not_found(officer, meeting, item
     ):
         assert officer.post(url_of(meeting, name), data).status_code == 404, (name, data)
     assert officer.get(url_of(meeting, line=f"s{elsewhere.pk}")).status_code == 404
+    assert officer.get(url_of(meeting, item=foreign.pk)).status_code == 404
 
 
 def test_a_cancelled_meeting_says_that_nothing_is_written_any_more(officer, paper_office):

@@ -92,8 +92,8 @@
 
   function keep(form) {
     if (!isTouched(form)) store.remove(draftKey(form));
-    else if (store.set(draftKey(form), typed(form))) say("kept");
-    else say("noStore", "refused");
+    else if (!store.set(draftKey(form), typed(form))) say("noStore", "refused");
+    else if (!queued().length) say("kept"); // what waits or was refused is the greater worry
   }
 
   function attach(form) {

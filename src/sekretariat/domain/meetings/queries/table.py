@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sekretariat.domain.obligations.enums import OWED, ObligationState
@@ -85,7 +86,7 @@ def standing_duties(meeting: Meeting, *, also: Iterable[int] = ()) -> QuerySet[O
     return (
         Obligation.objects.filter(Q(pk__in=keys) | Q(pk__in=list(also)))
         .select_related("institution")
-        .order_by("due_on", "institution__label_key", "pk")
+        .order_by(F("due_on").asc(nulls_last=True), "institution__label_key", "pk")
     )
 
 
@@ -105,8 +106,8 @@ def _open_item(items: Sequence[AgendaItem], item_pk: int | None) -> AgendaItem |
     return next((item for item in items if item.pk == item_pk), None)
 
 
-def _in_order(rows: QuerySet, item: AgendaItem | None) -> QuerySet:
-    found = rows.filter(item=item).order_by("position", "pk")
+def _in_order(rows: Any, item: AgendaItem | None) -> QuerySet:
+    found: QuerySet = rows.filter(item=item).order_by("position", "pk")
     if found.model is Statement:
         return found.prefetch_related("letters")
     if found.model is ActionPoint:

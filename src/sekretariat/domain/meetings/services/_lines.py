@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Max
@@ -97,8 +97,8 @@ def next_position(kind: type[Statement] | type[ActionPoint], meeting: Meeting) -
 def place(row: Line, position: int) -> None:
     """Give the row another place, from 1, among those of its item."""
     rows = type(row)._default_manager.filter(meeting=row.meeting_id, item=row.item_id)
-    others = list(rows.exclude(pk=row.pk).order_by("position", "pk"))
-    spot = min(max(position, 1), len(others) + 1) - 1
+    others: list[Any] = list(rows.exclude(pk=row.pk).order_by("position", "pk"))
+    spot: int = min(max(position, 1), len(others) + 1) - 1
     order = [*others[:spot], row, *others[spot:]]
     # The places of the item stay those that its rows hold, so that rows of other items keep theirs.
     held = sorted(one.position for one in order)

@@ -18,7 +18,7 @@ from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.queries import cited
 from sekretariat.domain.meetings.enums import CONCLUSIONS, StatementKind
 from sekretariat.domain.meetings.models import ActionPoint, AgendaItem, Statement
-from sekretariat.domain.meetings.queries import Table, name_of, standing_duties
+from sekretariat.domain.meetings.queries.table import Table, name_of, standing_duties
 from sekretariat.domain.meetings.services import ActionPointSaid, StatementSaid
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.ground.actors import Actor
@@ -36,7 +36,7 @@ TEXT = {"rows": 4, "autocomplete": "off"}
 
 
 class SeveralNamesField(forms.Field):
-    """Institutions in one field that suggests them, a semicolon between; the cleaned value is the list of their keys."""
+    """Institutions in one field that suggests them, a semicolon between; the cleaned value is a list of keys."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=NameInput, **options)

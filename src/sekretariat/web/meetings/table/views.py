@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sekretariat.domain.meetings.models import ActionPoint, AgendaItem, Meeting, Statement
-from sekretariat.domain.meetings.queries import Table, name_of, table_of
+from sekretariat.domain.meetings.queries.table import Table, name_of, table_of
 from sekretariat.domain.meetings.services import (
     edit_action_point,
     edit_statement,
@@ -40,7 +40,10 @@ posted = page(permission=SIGNED_IN, verbs=("POST",))
 def table(request: HttpRequest, pk: int) -> HttpResponse:
     """One item of the agenda with its lines and the forms to write further ones, or to correct one."""
     meeting = kept_meeting(request, pk)
-    shown = table_of(meeting, item_pk=item_asked(request.GET))
+    wanted = item_asked(request.GET)
+    shown = table_of(meeting, item_pk=wanted)
+    if wanted and shown.item is None:
+        raise Http404
     seen = Seen(shown, request.actor)
     if "line" in request.GET:
         line = line_sent(meeting, request.GET)
@@ -79,7 +82,7 @@ def _save(request: HttpRequest, pk: int, *, kind: type[LineForm]) -> HttpRespons
         except DomainError as error:
             tell(form, error, otherwise="text_sq")
         else:
-            return _saved(request, meeting, item, is_edit=line is not None)
+            return _saved(request, meeting, item)
     if is_script(request):
         told = form.theirs.sentence if form.theirs else _first_fault(form)
         return JsonResponse(
@@ -106,7 +109,7 @@ def _write(form: Any, item: AgendaItem | None, request: HttpRequest) -> None:
         edit_statement(statement=line, said=given, seen=form.revision_sent, by=by, on=on)
 
 
-def _saved(request: HttpRequest, meeting: Meeting, item: AgendaItem | None, *, is_edit: bool) -> HttpResponse:
+def _saved(request: HttpRequest, meeting: Meeting, item: AgendaItem | None) -> HttpResponse:
     if not is_script(request):
         messages.success(request, _("Written down."))
         return redirect(address(meeting, item, part="lines"))
