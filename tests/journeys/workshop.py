@@ -107,10 +107,9 @@ APPRAISAL = (
 )
 
 
-class Workshop:
-    """The secretariat, its letters, the plan with its four leads, and the meeting with its papers."""
+class Secretariat:
+    """What stands before the workshop: the secretariat, its letters, the plan with its four leads."""
 
-    meeting: Meeting
     plan: Plan
 
     def __init__(self) -> None:
@@ -118,9 +117,6 @@ class Workshop:
         self._bodies()
         self._plan()
         self._letters()
-        self._meeting()
-        self._table()
-        self._papers()
 
     def _institutions(self) -> None:
         top = InstitutionFactory(
@@ -256,6 +252,18 @@ class Workshop:
         sign_letter(letter=letter, by=self.by, on=on)
         register_letter(letter=letter, number_text=number, by=self.by, on=on)
         return send_letter(letter=letter, by=self.by, on=on)
+
+
+class Workshop(Secretariat):
+    """And the meeting with its papers, as rows."""
+
+    meeting: Meeting
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._meeting()
+        self._table()
+        self._papers()
 
     def _meeting(self) -> None:
         self.meeting = MeetingFactory(
