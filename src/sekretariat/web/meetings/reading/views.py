@@ -29,6 +29,7 @@ from sekretariat.ground.actors import Actor, Permission
 
 from ...page import SIGNED_IN, page
 from ...routes import route_names
+from ..arising import arising_in_words
 from ..places import visible_meeting
 from ..tabs import tabs_of
 from .forms import MeetingFilter
@@ -104,11 +105,14 @@ def _rows(meetings: Any, actor: Actor) -> list[MeetingRow]:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
     actor, record = request.actor, Minutes.objects.filter(meeting=meeting).first()
+    agenda = agenda_of(meeting, actor)
+    items = [line.item for line in agenda.lines]
     context = {
+        **arising_in_words(items, actor, sees_restricted=agenda.sees_restricted),
         "meeting": meeting,
         "meeting_tabs": tabs_of(meeting, actor),
         "here_tab": HERE,
-        "agenda": agenda_of(meeting, actor),
+        "agenda": agenda,
         "chain": chain_of(meeting.led_by, on=meeting.on) if meeting.led_by else [],
         "quorum": rule_of(meeting.body_id, RuleKind.QUORUM),
         "record": record,

@@ -28,6 +28,7 @@ from sekretariat.ground.errors import DomainError, NotAllowed, Stale
 from ...editing import tell
 from ...page import SIGNED_IN, page
 from ...routes import route_names
+from ..arising import arising_in_words
 from ..places import kept_meeting, page_of_meeting
 from ..tabs import tabs_of
 from .forms import FORMS, ActionForm, LineForm, Seen, StatementForm, key_of
@@ -203,8 +204,10 @@ def _parts(request: HttpRequest, shown: Table) -> dict[str, Any]:
 
 def _page(request: HttpRequest, shown: Table, forms: list[LineForm], *, is_edit: bool = False) -> HttpResponse:
     meeting = shown.meeting
+    items = [shown.item] if shown.item else []
     context = {
         **_parts(request, shown),
+        **arising_in_words(items, request.actor, sees_restricted=True),
         "forms": forms,
         "is_edit": is_edit,
         "open_address": address(meeting, shown.item),
