@@ -82,19 +82,19 @@ def test_each_side_makes_its_own_quorum(client_of, meeting):
 
     # All of the state and two of the four seats of the municipalities: many are there, one side is not.
     said = go("presence", ticked(meeting, *STATE, *TOWNS[:2]))
-    assert "Pushteti qendror: 4 nga 4 vende; duheshin 3" in said
-    assert "2 nga 4 vende; duheshin 3" in said
+    assert f"{Side.CENTRAL.label}: 4 nga 4 vende; duheshin 3" in said
+    assert f"{Side.LOCAL.label}: 2 nga 4 vende; duheshin 3" in said
     assert quorum_of(meeting).met is False
 
     # Somebody stands in for the mayor of Vlora: a substitute fills the seat.
     said = go("presence", ticked(meeting, *STATE[:3], *TOWNS[:2], **{TOWNS[2]: "Nënkryetari i Vlorës"}))
-    assert "3 nga 4 vende; duheshin 3" in said
+    assert f"{Side.LOCAL.label}: 3 nga 4 vende; duheshin 3" in said
     assert "neni 12" in said
 
     go("hold")
     meeting.refresh_from_db()
     assert (meeting.state, meeting.quorum_met) == (MeetingState.HELD, True)
     central, local = meeting.quorum_said.split(". ")
-    assert central == "Pushteti qendror: 3 nga 4 vende; duheshin 3"
-    assert local.endswith(": 3 nga 4 vende; duheshin 3")
+    assert central == f"{Side.CENTRAL.label}: 3 nga 4 vende; duheshin 3"
+    assert local == f"{Side.LOCAL.label}: 3 nga 4 vende; duheshin 3"
     assert Attendance.objects.get(name=TOWNS[2]).substitute_name == "Nënkryetari i Vlorës"

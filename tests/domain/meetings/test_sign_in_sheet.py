@@ -28,7 +28,7 @@ def test_it_has_a_row_to_sign_for_every_place_and_some_to_spare():
     document = sign_in_sheet(council.meeting, places_at(council.meeting), created=CREATED)
 
     paper = docx.Document(io.BytesIO(document.body))
-    assert document.name == f"listë-prezence-{council.meeting.number}-2018.docx"
+    assert document.name == f"listë-prezencë-{council.meeting.number}-2018.docx"
     assert paper.paragraphs[0].text == "Listë-prezencë"
     [facts, table] = paper.tables
     assert [[cell.text for cell in row.cells] for row in facts.rows] == [

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from sekretariat.domain.letters.exporters import Document
 from sekretariat.ground.words import format_date
 from sekretariat.officefiles import paper
-from sekretariat.officefiles.paper import Facts, Heading, Paragraph, Table
+from sekretariat.officefiles.paper import Block, Facts, Heading, Paragraph, Table
 
 from ..enums import InvitationReply
 from ..models import Attendance, Meeting
@@ -25,7 +25,7 @@ def sign_in_sheet(meeting: Meeting, places: Sequence[Attendance], *, created: da
         title = _("Attendance list")
         rows = [_row(number, place) for number, place in enumerate(places, start=1)]
         rows += [[str(number), "", "", "", "\n"] for number in range(len(rows) + 1, len(rows) + EMPTY_LINES + 1)]
-        blocks = [
+        blocks: list[Block] = [
             Heading(text=title),
             Paragraph(text=_said(meeting)),
             Facts(rows=_facts(meeting)),
@@ -48,7 +48,7 @@ def _said(meeting: Meeting) -> str:
 def _facts(meeting: Meeting) -> list[tuple[str, str]]:
     hour = meeting.begins_at.strftime("%H:%M") if meeting.begins_at else ""
     facts = [
-        (_("Day"), format_date(meeting.on, language="sq")),
+        (_("Date"), format_date(meeting.on, language="sq")),
         (_("Hour"), hour),
         (_("Place"), meeting.place_sq or meeting.link),
     ]
