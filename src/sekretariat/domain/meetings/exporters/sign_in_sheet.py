@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.letters.exporters import Document
 from sekretariat.ground.words import format_date
 from sekretariat.officefiles import paper
@@ -56,7 +57,8 @@ def _facts(meeting: Meeting) -> list[tuple[str, str]]:
 
 
 def _row(number: int, place: Attendance) -> list[str]:
-    name = place.name or ("" if not place.seat_id else _("(vacant seat)"))
+    is_vacant = not place.name and place.seat_id and place.role != SeatRole.SECRETARIAT
+    name = _("(vacant seat)") if is_vacant else place.name
     function = place.function
     if place.reply == InvitationReply.SUBSTITUTE:
         name = _("%(substitute)s (for %(name)s)") % {"substitute": place.substitute_name, "name": name or "—"}
