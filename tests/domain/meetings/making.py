@@ -9,6 +9,7 @@ from sekretariat.domain.meetings.models import Attendance, Meeting
 from sekretariat.domain.meetings.services import call_meeting
 from sekretariat.domain.offices.models import Office
 from sekretariat.ground.actors import Actor, Role
+from sekretariat.ground.words import fold
 from tests.factories import (
     BodyFactory,
     InstitutionFactory,
@@ -42,12 +43,19 @@ class Council:
         return self.meeting.attendances.get(name=name)
 
 
+def written(name: str) -> str:
+    """The name as the first part of an address."""
+    return fold(name).replace(" ", ".")
+
+
 def a_seat(body: Body, holder: str = "", *, role: str = SeatRole.MEMBER, **fields) -> Seat:
     """Held by a person of that name, or vacant."""
-    institution = fields.pop("institution", None) or InstitutionFactory(email=f"zyra-{holder or 'bosh'}@prova.example")
+    institution = fields.pop("institution", None) or InstitutionFactory(
+        email=f"zyra-{written(holder) or 'bosh'}@prova.example"
+    )
     seat = SeatFactory(body=body, role=role, institution=institution, **fields)
     if holder:
-        person = PersonFactory(name=holder, email=f"{holder.lower()}@prova.example")
+        person = PersonFactory(name=holder, email=f"{written(holder)}@prova.example")
         MandateFactory(person=person, role=Role.MEMBER, institution=institution, body=body, seat=seat)
     return seat
 

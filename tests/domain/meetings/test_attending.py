@@ -1,6 +1,7 @@
 """Who was there, and the quorum that is kept when the meeting was held."""
 
 import pytest
+from django.utils import translation
 
 from sekretariat.domain.meetings.enums import MeetingState, MinutesState, Presence
 from sekretariat.domain.meetings.models import Attendance, Minutes
@@ -13,11 +14,24 @@ from sekretariat.domain.meetings.services import (
 )
 from sekretariat.ground.audit.models import Event
 from sekretariat.ground.errors import DomainError, NotAllowed
-from tests.factories import AttendanceFactory, BodyRuleFactory, InstitutionFactory, OfficeFactory, officer
+from tests.factories import (
+    AttendanceFactory,
+    BodyRuleFactory,
+    InstitutionFactory,
+    MeetingFactory,
+    OfficeFactory,
+    officer,
+)
 
 from .making import DAY, ON, a_council
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -113,7 +127,7 @@ def test_only_the_secretariat_of_a_called_meeting_records(council):
     with pytest.raises(NotAllowed):
         record_presence(meeting=council.meeting, said=[], by=officer(OfficeFactory()), on=DAY)
     with pytest.raises(DomainError):
-        record_presence(meeting=a_council().meeting, said=[], by=council.by, on=DAY)
+        record_presence(meeting=MeetingFactory(office=council.office), said=[], by=council.by, on=DAY)
 
 
 def test_holding_keeps_the_quorum_in_words_and_as_yes_or_no(council):

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from sekretariat.domain.bodies.enums import BodyKind, SeatRole
 from sekretariat.domain.mandates.services import end_mandate
@@ -39,6 +40,13 @@ from tests.factories import (
 from .making import DAY, ON, a_council, a_seat
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
 
 A_DAY = datetime.timedelta(days=1)
 BEFORE_IT = time_machine.travel("2018-06-25 09:59:00+02:00", tick=False)

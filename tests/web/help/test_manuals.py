@@ -38,7 +38,7 @@ NEEDS_NO_HELP = {
     "style",
 }
 # Whoever opens a personal link is told what a coordinator is told.
-BY_LINK = {"links:open", "links:file"}
+BY_LINK = {"links:open", "links:file", "meetings:answer"}
 # An administrator owes nothing and follows nothing: these say just that.
 NOTHING_THERE = {
     ("administrator", "duties:list"),

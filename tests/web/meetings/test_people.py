@@ -78,7 +78,7 @@ def test_from_the_plan_to_the_quorum_by_the_pages_alone(council, officer):
     assert "Send 6 invitations" in text_of(page)
 
     page = officer.post(address(council, "invite"), {"whom": "new"}, follow=True)
-    assert "6 invitations are on their way. Without an e-mail:" in text_of(page)
+    assert "6 invitations are on their way. Nobody could be written to at:" in text_of(page)
     assert Outbox.objects.count() == 6
     assert faults_of(page.content.decode()) == []
 

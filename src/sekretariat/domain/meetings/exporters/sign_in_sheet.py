@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from sekretariat.domain.bodies.enums import SeatRole
 from sekretariat.domain.letters.exporters import Document
 from sekretariat.ground.words import format_date
 from sekretariat.officefiles import paper
-from sekretariat.officefiles.paper import Facts, Heading, Paragraph, Table
+from sekretariat.officefiles.paper import Block, Facts, Heading, Paragraph, Table
 
 from ..enums import InvitationReply
 from ..models import Attendance, Meeting
@@ -25,7 +26,7 @@ def sign_in_sheet(meeting: Meeting, places: Sequence[Attendance], *, created: da
         title = _("Attendance list")
         rows = [_row(number, place) for number, place in enumerate(places, start=1)]
         rows += [[str(number), "", "", "", "\n"] for number in range(len(rows) + 1, len(rows) + EMPTY_LINES + 1)]
-        blocks = [
+        blocks: list[Block] = [
             Heading(text=title),
             Paragraph(text=_said(meeting)),
             Facts(rows=_facts(meeting)),
@@ -48,7 +49,7 @@ def _said(meeting: Meeting) -> str:
 def _facts(meeting: Meeting) -> list[tuple[str, str]]:
     hour = meeting.begins_at.strftime("%H:%M") if meeting.begins_at else ""
     facts = [
-        (_("Day"), format_date(meeting.on, language="sq")),
+        (_("Date"), format_date(meeting.on, language="sq")),
         (_("Hour"), hour),
         (_("Place"), meeting.place_sq or meeting.link),
     ]
@@ -56,7 +57,8 @@ def _facts(meeting: Meeting) -> list[tuple[str, str]]:
 
 
 def _row(number: int, place: Attendance) -> list[str]:
-    name = place.name or ("" if not place.seat_id else _("(vacant seat)"))
+    is_vacant = not place.name and place.seat_id and place.role != SeatRole.SECRETARIAT
+    name = _("(vacant seat)") if is_vacant else place.name
     function = place.function
     if place.reply == InvitationReply.SUBSTITUTE:
         name = _("%(substitute)s (for %(name)s)") % {"substitute": place.substitute_name, "name": name or "—"}

@@ -1,7 +1,7 @@
 """Who is to be invited, who answers by which invitation, and the meetings of a calendar."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -16,7 +16,7 @@ from sekretariat.domain.followup.models import Feed
 from sekretariat.domain.followup.tokens import hash_of
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.mandates.models import Mandate
-from sekretariat.domain.mandates.queries import network_of, places_of
+from sekretariat.domain.mandates.queries import Place, network_of, places_of
 from sekretariat.ground.actors import Actor, Channel, Role
 from sekretariat.ground.audit.queries import Changes, changes_of
 from sekretariat.ground.words.enums import Precision
@@ -83,7 +83,7 @@ def entitled_to(body: Body, *, on: datetime.date) -> list[Entitled]:
     found = [
         Entitled(institution=place.seat.institution, seat=place.seat, mandate=mandate)
         for place in sorted(places, key=lambda place: _order(place.seat))
-        for mandate in (place.holders or [None])
+        for mandate in _holders(place)
     ]
     has_seats = any(place.seat.role not in NOT_MEMBERS for place in places)
     if body.kind == BodyKind.NETWORK or not has_seats:
@@ -94,6 +94,10 @@ def entitled_to(body: Body, *, on: datetime.date) -> list[Entitled]:
             if mandate.person_id not in seated
         ]
     return found
+
+
+def _holders(place: Place) -> Sequence[Mandate | None]:
+    return place.holders or [None]
 
 
 def _order(seat: Seat) -> int:

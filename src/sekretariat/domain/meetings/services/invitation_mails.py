@@ -15,6 +15,7 @@ from sekretariat.ground.errors import DomainError
 from sekretariat.ground.files.services import keep
 from sekretariat.ground.mail import fillers
 from sekretariat.ground.mail import services as mail
+from sekretariat.ground.mail.errors import MailRefused
 from sekretariat.ground.words import format_date
 
 from ..enums import InvitationReply, MeetingKind, MeetingState
@@ -50,18 +51,39 @@ def send_invitations(*, meeting: Meeting, attendances: Sequence[Attendance], by:
     standing = _standing(places)
     if meeting.state == MeetingState.CANCELLED:
         places = [place for place in places if place.pk in standing]
-    reached = [place for place in places if place.email]
     note_in_trail(
-        "meeting.invited", meeting, by=by, on=on, number=meeting.number_label, count=len(reached), day=str(meeting.on)
+        "meeting.invited", meeting, by=by, on=on, number=meeting.number_label, count=len(places), day=str(meeting.on)
     )
-    count = 0
-    for place in reached:
-        write_to(meeting, place, standing.get(place.pk), items=items, by=by, on=on)
-        count += 1
-        if place.reply == InvitationReply.SUBSTITUTE and place.substitute_email:
-            _enqueue(meeting, place, _Letter(meeting, place, items=items), email=place.substitute_email, by=by, on=on)
-            count += 1
-    return Sent(count=count, unreachable=[str(place) for place in places if not place.email])
+    count, unreachable = 0, []
+    for place in places:
+        if not place.email:
+            unreachable.append(str(place))
+            continue
+        try:
+            count += _invite(meeting, place, standing.get(place.pk), items=items, by=by, on=on)
+        except MailRefused:  # one address that no server takes does not keep the others from their mail
+            unreachable.append(str(place))
+    return Sent(count=count, unreachable=unreachable)
+
+
+@transaction.atomic
+def _invite(
+    meeting: Meeting,
+    place: Attendance,
+    standing: Invitation | None,
+    *,
+    items: Sequence[AgendaItem],
+    by: Actor,
+    on: datetime.date,
+) -> int:
+    """The mails of one place: one, and one to its substitute. Raises MailRefused."""
+    write_to(meeting, place, standing, items=items, by=by, on=on)
+    if place.reply != InvitationReply.SUBSTITUTE or not place.substitute_email:
+        return 1
+    is_withdrawn = meeting.state == MeetingState.CANCELLED
+    letter = _Letter(meeting, place, items=items, is_withdrawn=is_withdrawn, to_name=place.substitute_name)
+    _enqueue(meeting, place, letter, email=place.substitute_email, by=by, on=on)
+    return 2
 
 
 def _refuse_unless_called(meeting: Meeting) -> None:
@@ -128,7 +150,7 @@ def _enqueue(
     )
     mail.enqueue(
         to_address=email,
-        to_name=place.name or place.institution_name,
+        to_name=letter.to_name,
         from_name=office.sender_name,
         reply_to=office.sender_email,
         subject=letter.subject,
@@ -153,8 +175,10 @@ class _Letter:
         invitation: Invitation | None = None,
         is_changed: bool = False,
         is_withdrawn: bool = False,
+        to_name: str = "",
     ) -> None:
-        self.meeting, self.place, self.items = meeting, place, items
+        self.meeting, self.items = meeting, items
+        self.to_name = to_name or place.name or place.institution_name
         self.is_changed, self.is_withdrawn = is_changed, is_withdrawn
         self.mark = fillers.mark("invitation", invitation.pk) if invitation else ""
 
@@ -187,8 +211,7 @@ class _Letter:
         return _("Changed invitation") if self.is_changed else _("Invitation")
 
     def _lines(self, language: str) -> list[str]:
-        name = self.place.name or self.place.institution_name
-        lines = [_("Dear %(name)s,") % {"name": name}, self._opening(language)]
+        lines = [_("Dear %(name)s,") % {"name": self.to_name}, self._opening(language)]
         if self.is_withdrawn:
             return lines
         lines.append("\n".join(self._when_and_where(language)))

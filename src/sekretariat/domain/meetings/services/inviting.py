@@ -21,6 +21,9 @@ from ..rules import can_answer_invitation, refused_to_call, takes_answers
 from ._guards import locked, note_in_trail, refuse_cancelled, refuse_unless_keeper
 from .invitation_mails import write_to
 
+# What the trail says of a call, by whether it is the first.
+CALLED = {True: "meeting.called", False: "meeting.called_again"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceSaid:
@@ -67,7 +70,7 @@ def call_meeting(*, meeting: Meeting, by: Actor, on: datetime.date) -> Meeting:
     check(meeting)
     meeting.save()
     note_in_trail(
-        "meeting.called" if is_first else "meeting.called_again",
+        CALLED[is_first],
         meeting,
         by=by,
         on=on,

@@ -217,7 +217,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
             "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", sent.count
         ) % {"count": sent.count}
         if sent.unreachable:
-            said += " " + _("Without an e-mail: %(names)s.") % {"names": ", ".join(sent.unreachable)}
+            said += " " + _("Nobody could be written to at: %(names)s.") % {"names": ", ".join(sent.unreachable)}
         return said
 
     return _done(request, pk, act)
