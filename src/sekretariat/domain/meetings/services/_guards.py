@@ -9,8 +9,8 @@ from sekretariat.ground.actors import Actor
 from sekretariat.ground.audit.services import record
 from sekretariat.ground.errors import DomainError, NotAllowed
 
-from ..enums import MeetingState
-from ..models import Meeting
+from ..enums import MeetingState, MinutesState
+from ..models import Meeting, Minutes
 from ..rules import can_keep_meeting
 
 
@@ -22,6 +22,12 @@ def refuse_unless_keeper(meeting: Meeting, *, by: Actor) -> None:
 def refuse_cancelled(meeting: Meeting) -> None:
     if meeting.state == MeetingState.CANCELLED:
         raise DomainError(_("This meeting was cancelled."))
+
+
+def refuse_approved(meeting: Meeting) -> None:
+    """What approved minutes tell is not changed any more: neither statements nor decisions, nor who was there."""
+    if Minutes.objects.filter(meeting=meeting, state=MinutesState.APPROVED).exists():
+        raise DomainError(_("The minutes of this meeting were approved: what they tell is not changed any more."))
 
 
 def locked(meeting: Meeting) -> Meeting:
