@@ -60,7 +60,15 @@ def server(transactional_db) -> Iterator[Server]:
 
 
 @pytest.fixture
-def at_table(browser: Browser, server: Server, meeting: Meeting, officer: Person) -> Iterator[Callable[[], Page]]:
+def warned() -> list[str]:
+    """The warnings at leaving a page, each of which is left all the same."""
+    return []
+
+
+@pytest.fixture
+def at_table(
+    browser: Browser, server: Server, meeting: Meeting, officer: Person, warned: list[str]
+) -> Iterator[Callable[[], Page]]:
     """Opens the table on the server that can be stopped, each time in a window of the same browser."""
     context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900})
     cookies = {"language": "sq", settings.SESSION_COOKIE_NAME: session_of(officer)}
@@ -68,7 +76,7 @@ def at_table(browser: Browser, server: Server, meeting: Meeting, officer: Person
 
     def opened() -> Page:
         page = context.new_page()
-        page.on("dialog", lambda dialog: dialog.accept())
+        page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
         page.goto(table_of(meeting))
         return page
 
@@ -126,7 +134,7 @@ def test_what_is_written_while_the_server_is_stopped_is_saved_once_when_it_is_ba
     assert page.evaluate("Object.keys(localStorage)") == []
 
 
-def test_reloading_while_the_server_is_stopped_keeps_the_draft_and_what_waits(server, at_table, meeting):
+def test_reloading_while_the_server_is_stopped_keeps_the_draft_and_what_waits(server, at_table, meeting, warned):
     page = at_table()
     page.select_option("[name=said-kind]", "said")
     page.select_option("[name=said-speaker]", label=page.locator("[name=said-speaker] option").nth(1).inner_text())
@@ -137,6 +145,7 @@ def test_reloading_while_the_server_is_stopped_keeps_the_draft_and_what_waits(se
     status(page).to_have_text("Nuk ka lidhje: 1 shënim pret")
     with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
         page.reload()
+    assert warned == ["beforeunload"]
     page.close()
 
     server.start()
@@ -214,6 +223,22 @@ def test_a_correction_shows_what_another_secretary_changed_meanwhile(at_table, m
     with page.expect_navigation():
         save(page)
     assert written() == ["Tre."]
+
+
+def test_a_correction_saved_while_the_server_is_stopped_arrives_when_it_is_back(server, at_table, meeting):
+    StatementFactory(meeting=meeting, item=meeting.items.all()[0], text_sq="Një.")
+    page = at_table()
+    click_through(page, "#lines a[href*='line=']")
+    write(page, "Dy.")
+    server.stop()
+    save(page)
+    status(page).to_have_text("Nuk ka lidhje: 1 shënim pret")
+
+    with page.expect_navigation(timeout=SOON):
+        server.start()
+
+    expect(page.locator("#lines .as-written")).to_have_text(["Dy."])
+    assert written() == ["Dy."]
 
 
 def test_the_table_works_without_scripts(open_page, officer, meeting):

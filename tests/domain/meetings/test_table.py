@@ -180,6 +180,18 @@ def test_a_removed_line_leaves_its_beginning_in_the_trail(meeting, by):
     assert Event.objects.get(what="meeting.statement_removed").data["text"].startswith("Fjala Fjala")
 
 
+def test_the_trail_of_a_correction_names_no_speaker(meeting, by):
+    row = write(meeting, by, kind=StatementKind.SAID, speaker_name="Ema Rama")
+    speaker = AttendanceFactory(meeting=meeting, name="Ilir Cani")
+
+    said = StatementSaid(text_sq="U tha.", kind=StatementKind.SAID, speaker=speaker)
+    edit_statement(statement=row, said=said, seen=0, by=by, on=ON)
+
+    data = Event.objects.get(what="meeting.statement_edited").data
+    assert data["after"] == {"text_sq": "U tha.", "speaker_id": speaker.pk, "speaker_name": ""}
+    assert "Ema Rama" not in str(data)
+
+
 # --- action points
 
 

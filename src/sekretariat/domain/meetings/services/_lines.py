@@ -15,9 +15,8 @@ from sekretariat.ground.audit.queries import names_of
 from sekretariat.ground.audit.services import claim
 from sekretariat.ground.errors import DomainError, Stale
 
-from ..enums import MinutesState
-from ..models import ActionPoint, AgendaItem, Meeting, Minutes, Statement
-from ._guards import locked, refuse_cancelled, refuse_unless_keeper
+from ..models import ActionPoint, AgendaItem, Meeting, Statement
+from ._guards import locked, refuse_approved, refuse_cancelled, refuse_unless_keeper
 
 Line = TypeVar("Line", Statement, ActionPoint)
 
@@ -29,8 +28,7 @@ def open_table(meeting: Meeting, *, by: Actor) -> Meeting:
     refuse_unless_keeper(meeting, by=by)
     meeting = locked(meeting)
     refuse_cancelled(meeting)
-    if Minutes.objects.filter(meeting=meeting, state=MinutesState.APPROVED).exists():
-        raise DomainError(_("The minutes of this meeting are approved: what was written at the table stays as it is."))
+    refuse_approved(meeting)
     return meeting
 
 

@@ -72,8 +72,7 @@ def write_action_point(
         row = ActionPoint(meeting=meeting, token=token, position=next_position(ActionPoint, meeting), **_values(said))
         check(row)
         row.save()
-        what = "meeting.action_written"
-        note_in_trail(what, meeting, by=by, on=on, line=key_of(row), text=told(row.text_sq))
+        note_in_trail("meeting.action_written", meeting, by=by, on=on, line=key_of(row), text=told(row.text_sq))
     elif (claimed := claim_again(row, _values(said), by=by)) is not None:
         row = _rewrite(claimed, said, by=by, on=on)
     _put_behind(row, said, by=by, on=on)

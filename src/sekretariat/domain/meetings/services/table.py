@@ -112,8 +112,8 @@ def _rewrite(row: Statement, said: StatementSaid, *, by: Actor, on: datetime.dat
         on=on,
         line=key_of(row),
         text=told(row.text_sq),
-        before=before,
-        after=after,
+        before=_without_names(before),
+        after=_without_names(after),
     )
     return row
 
@@ -124,14 +124,19 @@ def _refuse_strangers(meeting: Meeting, said: StatementSaid) -> None:
         raise DomainError(_("The speaker has no place at this meeting."), field="speaker")
 
 
+def _without_names(values: dict[str, object]) -> dict[str, object]:
+    """What the trail keeps of a change: that somebody else is named as the speaker, not who."""
+    return {name: "" if name == "speaker_name" else value for name, value in values.items()}
+
+
 def _values(said: StatementSaid) -> dict[str, object]:
-    """The columns as they are saved. Of a place and a typed name the place counts."""
+    """The columns as they are saved, the speaker by key. Of a place and a typed name the place counts."""
     return {
         "text_sq": said.text_sq.strip(),
         "text_en": said.text_en.strip(),
         "kind": said.kind,
         "item": said.item,
-        "speaker": said.speaker,
+        "speaker_id": said.speaker.pk if said.speaker is not None else None,
         "speaker_name": "" if said.speaker is not None else " ".join(said.speaker_name.split()),
         "is_restricted": said.is_restricted,
     }
