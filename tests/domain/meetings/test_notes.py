@@ -16,7 +16,7 @@ from sekretariat.domain.meetings.exporters.saying import annex_range, annexes_of
 from sekretariat.domain.meetings.models import ActionPointObligation, Meeting
 from sekretariat.domain.meetings.queries import record_of
 from sekretariat.domain.plans.models import Validation
-from tests.domain.letters.making import sent
+from tests.domain.letters.making import drafted, sent
 from tests.factories import (
     ActionPointFactory,
     AgendaItemFactory,
@@ -242,6 +242,18 @@ def test_a_footnote_stands_at_the_end_where_the_sentence_names_no_letter(meeting
 
     assert footnotes(document) == ["Shkresë 15 prot, datë 21.05.2018, lëndë “Për një provë”"]
     assert "Deri tani janë ndërmarrë hapat e mëposhtëm:" in said(meeting)
+
+
+def test_letters_are_cited_in_english_too_and_drafts_say_that_they_have_no_number(meeting):
+    statement = StatementFactory(meeting=meeting, kind=StatementKind.STEP_TAKEN, text_en="An official letter went out.")
+    statement.letters.set([sent(meeting.office, number="15"), drafted(meeting.office, subject="E papërfunduar")])
+
+    [note] = footnotes(body(meeting, "en"))
+
+    assert set(note.split("; ")) == {
+        "Letter 15 prot, dated 21.05.2018, subject “Për një provë”",
+        "Letter without a number, subject “E papërfunduar”",
+    }
 
 
 def test_minutes_in_english_and_what_has_no_english_is_marked(meeting):

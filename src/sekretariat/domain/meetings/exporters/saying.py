@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from sekretariat.domain.bodies.enums import BodyKind
 from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.letters.models import Enclosure, Letter
-from sekretariat.domain.plans.enums import NodeKind, PaperLanguage
+from sekretariat.domain.plans.enums import Joined, NodeKind, PaperLanguage
 from sekretariat.domain.plans.exporters import Wording
 from sekretariat.domain.plans.queries import Through
-from sekretariat.ground.words import Precision, format_date, oblique
+from sekretariat.ground.words import Precision, cite_letter, format_date, oblique
 from sekretariat.officefiles.noted import Footnote, Text
 
 from ..models import ActionPoint, Statement
@@ -66,19 +66,21 @@ class Language:
         return _("until %(period)s") % {"period": day}
 
 
-def cited(letters: Sequence[Letter]) -> str:
+def cited(letters: Sequence[Letter], language: Language) -> str:
     """All letters in one footnote: "Shkresë 2470 prot, datë 21.05.2018, lëndë “...”; Shkresë ..."."""
-    return "; ".join(_one_cited(letter) for letter in letters)
+    return "; ".join(
+        _("%(letter)s, subject “%(subject)s”") % {"letter": _one_cited(letter, language), "subject": letter.subject}
+        for letter in letters
+    )
 
 
-def _one_cited(letter: Letter) -> str:
-    if letter.on is None:
-        return _("Letter without a number, subject “%(subject)s”") % {"subject": letter.subject}
-    return _("Letter %(number)s prot, dated %(day)s, subject “%(subject)s”") % {
-        "number": letter.number_label,
-        "day": format_date(letter.on, language="sq"),
-        "subject": letter.subject,
-    }
+def _one_cited(letter: Letter, language: Language) -> str:
+    if letter.number is None or letter.on is None:
+        return _("Letter without a number")
+    if language.code == "sq":
+        return cite_letter(letter.number, letter.fraction, letter.on)
+    day = format_date(letter.on, language=language.code)
+    return _("Letter %(number)s prot, dated %(day)s") % {"number": letter.number_label, "day": day}
 
 
 def with_footnote(statement: Statement, language: Language) -> Text:
@@ -89,7 +91,7 @@ def with_footnote(statement: Statement, language: Language) -> Text:
         return said
     found = NAMES_A_LETTER.search(said)
     place = found.end() if found else len(said)
-    return [said[:place], Footnote(cited(letters)), said[place:]]
+    return [said[:place], Footnote(cited(letters, language)), said[place:]]
 
 
 def annexes_of(enclosures: Sequence[Enclosure]) -> dict[int, str]:
@@ -159,8 +161,8 @@ def _led(lead: Through, language: Language) -> str:
     return _joined(lead.joined, said)
 
 
-def _joined(joined: object, said: str) -> str:
-    return f"{joined.label} {said}" if joined else said  # type: ignore[attr-defined]
+def _joined(joined: Joined | None, said: str) -> str:
+    return f"{joined.label} {said}" if joined else said
 
 
 def _through(body: Body, language: Language) -> str:
@@ -173,12 +175,10 @@ def action_point_sentence(point: ActionPoint, language: Language, *, names_owers
     """What is to be done and by when: by its own day, or that of the duties behind it where they share one."""
     obligations = list(point.obligations.all())
     said = language.text(point, "text").rstrip(" .;")
-    owed = {(one.due_on, one.due_precision) for one in obligations if one.due_on}
+    days = {(one.due_on, one.due_precision) for one in obligations if one.due_on}
     if point.due_on:
-        said = f"{said} {language.by_day(point.due_on, point.due_precision)}"
-    elif len(owed) == 1:
-        [(due_on, precision)] = owed
-        assert due_on is not None
-        said = f"{said} {language.by_day(due_on, precision)}"
+        days = {(point.due_on, point.due_precision)}
+    if len(days) == 1:
+        said = " ".join([said, *(language.by_day(on, precision) for on, precision in days if on)])
     owers = ", ".join(dict.fromkeys(one.institution.label for one in obligations))
     return f"{said} ({owers})." if names_owers and owers else f"{said}."
