@@ -194,3 +194,17 @@ def test_the_members_form_keeps_what_was_typed_and_its_grid_takes_no_remarks(off
     assert not Remark.objects.exists()
     client.post(address, {f"entry{entry.pk}": "Pa tregues"})
     assert Remark.objects.get().entry == entry
+
+
+def test_a_member_reads_on_its_duty_what_each_remark_was_answered(english, remarks_round):
+    duty = remarks_round.obligations.get()
+    Remark.objects.update(outcome="not_taken", response="E cakton ligji.", responded_on=remarks_round.opened_on)
+    duty.state, duty.answered_on = "answered", remarks_round.opened_on
+    duty.save()
+    client = english(person_in(Role.COORDINATOR, duty.institution))
+
+    page = client.get(reverse("duties:detail", args=[duty.pk]))
+
+    assert "E cakton ligji." in words(page)
+    assert reverse("meetings:round", args=[remarks_round.pk]) in page.content.decode()
+    assert faults_of(page.content.decode()) == []

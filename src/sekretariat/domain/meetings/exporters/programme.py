@@ -18,7 +18,13 @@ from ..enums import MeetingKind, MeetingState
 from ..models import Meeting
 from ..queries.programme import BodyYear
 
-COLUMNS = ((_("When"), 20), (pgettext_lazy("meeting", "No."), 10), (pgettext_lazy("of a body", "Meeting"), 40), (_("Place"), 16), (_("State"), 14))
+COLUMNS = (
+    (_("When"), 20),
+    (pgettext_lazy("meeting", "No."), 10),
+    (pgettext_lazy("of a body", "Meeting"), 40),
+    (_("Place"), 16),
+    (_("State"), 14),
+)
 
 
 def programme_docx(
