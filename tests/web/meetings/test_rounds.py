@@ -136,6 +136,8 @@ def test_an_answer_without_its_reason_is_told_and_stays_typed(officer, remarks_r
     assert 'value="not_taken"' in page.content.decode().split(" checked")[0][-200:]
     assert faults_of(page.content.decode()) == []
     assert "E cakton ligji." in words(done)
+    history = officer.get(reverse("trail:row", args=["remarksround", remarks_round.pk]))
+    assert "answered a remark of A0: E cakton ligji." in words(history)
     remark.refresh_from_db()
     assert remark.responded_on == timezone.localdate()
 
