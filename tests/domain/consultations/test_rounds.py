@@ -96,6 +96,15 @@ def test_every_member_is_asked_once_and_the_secretariat_is_not(scene):
     assert Event.objects.order_by("pk").first().what == "round.opened"
 
 
+def test_a_member_nobody_can_be_written_to_is_asked_all_the_same(scene):
+    type(scene.members[0]).objects.filter(pk=scene.members[0].pk).update(email="")
+
+    made = scene.opens()
+
+    assert made.obligations.count() == 2
+    assert list(Outbox.objects.values_list("to_address", flat=True)) == ["MD@shembull.al"]
+
+
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [

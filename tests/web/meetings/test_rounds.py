@@ -136,6 +136,8 @@ def test_an_answer_without_its_reason_is_told_and_stays_typed(officer, remarks_r
     assert 'value="not_taken"' in page.content.decode().split(" checked")[0][-200:]
     assert faults_of(page.content.decode()) == []
     assert "E cakton ligji." in words(done)
+    history = officer.get(reverse("trail:row", args=["remarksround", remarks_round.pk]))
+    assert "answered a remark of A0: E cakton ligji." in words(history)
     remark.refresh_from_db()
     assert remark.responded_on == timezone.localdate()
 
@@ -194,3 +196,17 @@ def test_the_members_form_keeps_what_was_typed_and_its_grid_takes_no_remarks(off
     assert not Remark.objects.exists()
     client.post(address, {f"entry{entry.pk}": "Pa tregues"})
     assert Remark.objects.get().entry == entry
+
+
+def test_a_member_reads_on_its_duty_what_each_remark_was_answered(english, remarks_round):
+    duty = remarks_round.obligations.get()
+    Remark.objects.update(outcome="not_taken", response="E cakton ligji.", responded_on=remarks_round.opened_on)
+    duty.state, duty.answered_on = "answered", remarks_round.opened_on
+    duty.save()
+    client = english(person_in(Role.COORDINATOR, duty.institution))
+
+    page = client.get(reverse("duties:detail", args=[duty.pk]))
+
+    assert "E cakton ligji." in words(page)
+    assert reverse("meetings:round", args=[remarks_round.pk]) in page.content.decode()
+    assert faults_of(page.content.decode()) == []

@@ -112,4 +112,4 @@ def remarks_by(obligation: Obligation) -> list[Remark]:
     found = Remark.objects.filter(
         round__round_obligations__obligation=obligation.pk, institution=obligation.institution_id
     )
-    return list(found.select_related("entry"))
+    return list(found.select_related("entry__measure"))

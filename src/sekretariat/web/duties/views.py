@@ -15,12 +15,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sekretariat.domain.bodies.models import Body
+from sekretariat.domain.consultations.queries import remarks_by, round_behind
 from sekretariat.domain.continuity.queries.orphans import duties_without_holder
 from sekretariat.domain.followup.services import withdraw_links
 from sekretariat.domain.letters.models import number_label
 from sekretariat.domain.mandates.queries import named_in
 from sekretariat.domain.obligations import services
-from sekretariat.domain.obligations.enums import Shown
+from sekretariat.domain.obligations.enums import ObligationKind, Shown
 from sekretariat.domain.obligations.models import AnswerFile, Obligation, ObligationQuerySet
 from sekretariat.domain.obligations.queries import asked_by_number, how_due_was_counted
 from sekretariat.domain.obligations.rules import answers_for, can_answer, can_decide, can_record
@@ -145,7 +146,10 @@ def _told(request: HttpRequest, obligation: Obligation, form: AnswerForm) -> dic
     """The context of the page of one duty."""
     on = _day(DayForm(request.GET))
     counted = how_due_was_counted(obligation)
+    asks_for_remarks = obligation.kind == ObligationKind.GIVE_REMARKS
     return {
+        "remarks": remarks_by(obligation) if asks_for_remarks else [],
+        "remarks_round": round_behind(obligation) if asks_for_remarks else None,
         "row": duty_rows([obligation], actor=request.actor, on=on)[0],
         "on": on,
         "today": timezone.localdate(),

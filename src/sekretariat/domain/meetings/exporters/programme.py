@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sekretariat.domain.letters.exporters import Document
 from sekretariat.domain.plans.enums import PaperLanguage
@@ -17,7 +18,13 @@ from ..enums import MeetingKind, MeetingState
 from ..models import Meeting
 from ..queries.programme import BodyYear
 
-COLUMNS = ((_("When"), 20), (_("No."), 10), (_("Meeting"), 40), (_("Place"), 16), (_("State"), 14))
+COLUMNS = (
+    (_("When"), 20),
+    (pgettext_lazy("meeting", "No."), 10),
+    (pgettext_lazy("of a body", "Meeting"), 40),
+    (_("Place"), 16),
+    (_("State"), 14),
+)
 
 
 def programme_docx(

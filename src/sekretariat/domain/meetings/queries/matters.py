@@ -238,7 +238,7 @@ def calendars_standing(plan: Plan, *, on: datetime.date) -> CalendarsStanding:
     """As they stand on the day: nine queries or so, whatever the plan holds."""
     came, expected, late = [], [], []
     for part in joint_calendar(plan, on=on, is_checked=False).parts:
-        leads = ", ".join(party.institution.label for party in part.leads)
+        leads = ", ".join(dict.fromkeys(party.institution.label for party in part.leads))
         name = f"{part.node.code} ({leads})" if leads else part.node.code
         if part.state in (CalendarState.RECEIVED, CalendarState.JOINED):
             came.append(name)

@@ -5,6 +5,8 @@ import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from sekretariat.ground.words.enums import Precision
+
 from ..enums import MeetingState, RuleKind, RuleStanding
 from ..models import BodyDecision, BodyRule, Meeting
 
@@ -88,7 +90,7 @@ def _notice(
     rule: BodyRule, meetings: Sequence[Meeting], holidays: Collection[datetime.date], *, on: datetime.date
 ) -> RuleStands:
     """Of the next meeting whose day is set: was it called in time, or by when is it to be called?"""
-    coming = next((one for one in meetings if one.on >= on and one.precision == "day"), None)
+    coming = next((one for one in meetings if one.on >= on and one.precision == Precision.DAY), None)
     if coming is None:
         return RuleStands(rule=rule, standing=RuleStanding.UNKNOWN)
     keep_by = working_days_before(coming.on, rule.days or 0, holidays=holidays)
