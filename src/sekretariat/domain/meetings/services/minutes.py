@@ -198,14 +198,10 @@ def respond_to_remark(
         raise DomainError(_("Say why the remark is not taken."), field="response")
     check(remark)
     remark.save()
-    note_in_trail(
-        "meeting.remark_taken" if is_taken else "meeting.remark_refused",
-        minutes.meeting,
-        by=by,
-        on=on,
-        said_by=remark.said_by,
-        reason=remark.response,
-    )
+    if is_taken:
+        note_in_trail("meeting.remark_taken", minutes.meeting, by=by, on=on, reason=remark.response)
+    else:
+        note_in_trail("meeting.remark_refused", minutes.meeting, by=by, on=on, reason=remark.response)
     return remark
 
 
