@@ -1,7 +1,7 @@
 """The record of a meeting as .docx or .pdf, from the rows."""
 
 import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,9 +13,11 @@ from ..models import Meeting
 from .agenda_paper import items_of, meeting_facts
 from .plain_paper import drawn, stem_of, text_of
 
+Form = Literal["docx", "pdf"]
+
 
 def notes_document(
-    meeting: Meeting, *, form: str, language: str, is_public: bool, created: datetime.datetime
+    meeting: Meeting, *, form: Form, language: Literal["sq", "en"], is_public: bool, created: datetime.datetime
 ) -> Document:
     """The notes or minutes; `is_public` leaves out what is restricted."""
     with override(language):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sekretariat.domain.institutions.models import Institution
 from sekretariat.domain.meetings.models import Meeting
-from sekretariat.domain.meetings.queries.record import later_meetings
+from sekretariat.domain.meetings.queries.written import later_meetings
 from sekretariat.domain.meetings.rules import can_keep_meeting, can_read_minutes, invited_as
 from sekretariat.domain.meetings.services import (
     RemarkSaid,
