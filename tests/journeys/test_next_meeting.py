@@ -140,6 +140,9 @@ def test_the_next_meeting_opens_with_the_approval_by_one_button(workshop, office
     first = later.items.get(position=1)
     assert (first.kind, first.earlier) == (ItemKind.LAST_MINUTES, workshop)
 
+    offered = officer.get("meetings:record", later.pk).content.decode()
+    assert f'action="{reverse("meetings:approve", args=[workshop.pk])}"' in offered
+
     back = officer.post("meetings:approve", workshop.pk, at=later.pk, back="agenda")
 
     assert back.headers["Location"] == reverse("meetings:detail", args=[later.pk])

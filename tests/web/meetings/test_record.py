@@ -154,6 +154,18 @@ def test_one_button_on_the_next_agenda_approves_and_leads_back_to_it(meeting, ke
     assert "Approved at meeting 2/2018 on 24.09.2018." in record(keeper, meeting)
 
 
+def test_the_next_meeting_shows_the_button_until_it_has_approved(meeting, keeper, guest):
+    circulated(meeting)
+    later = the_next_meeting(meeting)
+    button = f'action="{url_of("approve", meeting)}"'
+    AttendanceFactory(meeting=later, institution=meeting.attendances.last().institution)
+
+    assert button in record(keeper, later)
+    assert button not in record(guest, later)
+    keeper.post(url_of("approve", meeting), {"at": later.pk})
+    assert button not in record(keeper, later)
+
+
 def test_an_unanswered_remark_keeps_the_page_and_is_named(meeting, keeper):
     minutes = circulated(meeting)
     MinutesRemark.objects.create(minutes=minutes, said_by="Ana Deda", text="Jo", received_on=SENT)

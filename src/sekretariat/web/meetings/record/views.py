@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sekretariat.domain.meetings.enums import MeetingState, MinutesState
 from sekretariat.domain.meetings.exporters.notes import notes_document
 from sekretariat.domain.meetings.models import Meeting
-from sekretariat.domain.meetings.queries.written import approving_meetings, written_at
+from sekretariat.domain.meetings.queries.written import approving_meetings, minutes_to_approve, written_at
 from sekretariat.domain.meetings.rules import can_keep_meeting, can_read_minutes, can_see_restricted, invited_as
 from sekretariat.ground.errors import NotAllowed
 
@@ -59,6 +59,7 @@ def record_page(
         "remarks": list(minutes.remarks.select_related("institution")) if may_read else [],
         "papers": [one for one in papers if one.is_public or sees_restricted],
         "may_circulate": may_keep and minutes.state == MinutesState.DRAFT and meeting.state == MeetingState.HELD,
+        "to_approve": minutes_to_approve(meeting) if may_keep else [],
         "circulating": circulating or CirculateForm(),
         "approving": approving or (ApproveForm(meetings=at) if at else None),
     }
