@@ -21,6 +21,7 @@ from tests.domain.meetings.record_making import (
     circulated,
     the_next_meeting,
     uploaded,
+    words_of_pdf,
 )
 from tests.factories import (
     AgendaItemFactory,
@@ -106,6 +107,8 @@ def test_circulated_minutes_are_read_by_the_invited_without_what_is_restricted(m
     assert guest.get(file, {"paper": whole.pk}).status_code == 404
     assert b"".join(guest.get(file, {"paper": public.pk}))[:2] == b"PK"
     assert b"".join(keeper.get(file, {"paper": whole.pk}))[:2] == b"PK"
+    assert "Pozicion i kufizuar." in words_of_pdf(b"".join(keeper.get(file, {"form": "pdf"})))
+    assert "Pozicion i kufizuar." not in words_of_pdf(b"".join(guest.get(file, {"form": "pdf"})))
 
 
 def test_a_day_that_has_passed_is_told_at_its_field_and_nothing_is_sent(meeting, keeper):

@@ -45,7 +45,7 @@ def meeting_facts(meeting: Meeting, language: str) -> list[tuple[str, str]]:
     led.append(meeting.chair.name if meeting.chair else "")
     facts = [
         (_("Body"), text_of(meeting.body, "name", language)),
-        (_("Meeting"), f"{meeting.number_label} {text_of(meeting, 'title', language)}".strip()),
+        (pgettext("document", "Meeting"), f"{meeting.number_label} {text_of(meeting, 'title', language)}".strip()),
         (_("Date"), ", ".join(filter(None, [day_of(meeting, language), hours_of(meeting)]))),
         (_("Place"), text_of(meeting, "place", language)),
         (_("Directed by"), ", ".join(filter(None, led))),
