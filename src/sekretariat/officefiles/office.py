@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -49,17 +50,21 @@ def to_pdf(data: bytes, *, kind: str) -> bytes:
 def _run(program: str, source: Path, folder: Path) -> str:
     command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
     command += ["--nologo", "--convert-to", "pdf", "--outdir", str(folder), str(source)]
+    started = subprocess.Popen(  # noqa: S603  (our own names alone, nothing of the input on the command line)
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        # It starts processes of its own, which are to end with it.
+        start_new_session=True,
+        # A dead proxy: what the settings above should miss reaches nobody.
+        env={"PATH": os.environ.get("PATH", ""), "HOME": str(folder)}
+        | dict.fromkeys(("http_proxy", "https_proxy"), "http://127.0.0.1:9"),
+    )
     try:
-        done = subprocess.run(  # noqa: S603  (our own names alone, nothing of the input on the command line)
-            command,
-            capture_output=True,
-            timeout=MAX_SECONDS,
-            cwd=folder,
-            check=False,
-            # A dead proxy: what the settings above should miss reaches nobody.
-            env={"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "https_proxy": "http://127.0.0.1:9"}
-            | {"http_proxy": "http://127.0.0.1:9"},
-        )
+        _out, said = started.communicate(timeout=MAX_SECONDS)
     except subprocess.TimeoutExpired as error:
+        os.killpg(started.pid, signal.SIGKILL)
+        started.communicate()
         raise PdfError("too_slow") from error
-    return done.stderr.decode(errors="replace")
+    return said.decode(errors="replace")

@@ -5,6 +5,7 @@ import io
 
 import docx
 import pytest
+from django.utils.translation import override
 
 from sekretariat.domain.meetings.enums import ItemState, MinutesState
 from sekretariat.domain.meetings.models import MinutesPaper
@@ -36,6 +37,13 @@ from tests.factories import (
 from .record_making import HELD, NEXT, SENT, a_held_meeting, circulated, the_next_meeting, words_of_pdf
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """The refusals are read in English."""
+    with override("en"):
+        yield
 
 
 def by_office(minutes):

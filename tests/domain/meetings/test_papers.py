@@ -1,6 +1,7 @@
 """Papers of a meeting: what may be one, in which order, and that approved minutes keep theirs."""
 
 import pytest
+from django.utils.translation import override
 
 from sekretariat.domain.meetings.enums import PaperKind
 from sekretariat.domain.meetings.services import PaperSaid, add_paper, approve_minutes, remove_paper
@@ -11,6 +12,13 @@ from tests.factories import AgendaItemFactory, InstitutionFactory, OfficeFactory
 from .record_making import NEXT, SENT, a_held_meeting, a_pdf, circulated, the_next_meeting, uploaded
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """The refusals are read in English."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext, override, pgettext
 
 from sekretariat.domain.letters.exporters import Document
 from sekretariat.officefiles.paper import Block, Facts, Heading, Paragraph, Table
@@ -19,7 +19,7 @@ def agenda_document(
     """The agenda; `is_public` leaves out the items that are restricted."""
     items = [item for item in items_of(meeting) if not (is_public and item.is_restricted)]
     with override(language):
-        title = _("Agenda")
+        title = pgettext("document", "Agenda")
         name = ("axhenda" if language == "sq" else "agenda") + f"-{stem_of(meeting)}"
         blocks = [Heading(text=title, level=0), *agenda_blocks(meeting, items, language)]
     return drawn(blocks, name=name, title=title, form=form, language=language, created=created)
@@ -45,7 +45,7 @@ def meeting_facts(meeting: Meeting, language: str) -> list[tuple[str, str]]:
     led.append(meeting.chair.name if meeting.chair else "")
     facts = [
         (_("Body"), text_of(meeting.body, "name", language)),
-        (_("Meeting"), f"{meeting.number_label} {text_of(meeting, 'title', language)}".strip()),
+        (pgettext("document", "Meeting"), f"{meeting.number_label} {text_of(meeting, 'title', language)}".strip()),
         (_("Date"), ", ".join(filter(None, [day_of(meeting, language), hours_of(meeting)]))),
         (_("Place"), text_of(meeting, "place", language)),
         (_("Directed by"), ", ".join(filter(None, led))),

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from sekretariat.domain.letters.exporters import Document
 from sekretariat.officefiles.paper import Block, Facts, Heading, Paragraph, Table
@@ -16,7 +16,7 @@ from .plain_paper import drawn, stem_of
 
 def attendance_document(meeting: Meeting, *, form: str, language: str, created: datetime.datetime) -> Document:
     with override(language):
-        title = _("Attendance list")
+        title = pgettext("document", "Attendance list")
         name = ("lista-e-pjesemarrjes" if language == "sq" else "attendance-list") + f"-{stem_of(meeting)}"
         blocks: list[Block] = [Heading(text=title, level=0), Facts(rows=meeting_facts(meeting, language))]
         blocks += attendance_blocks(list(meeting.attendances.select_related("institution").order_by("position", "pk")))

@@ -3,7 +3,7 @@
 import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from sekretariat.domain.letters.exporters import Document
 from sekretariat.ground.words import format_date
@@ -34,7 +34,7 @@ def extract_document(decision: BodyDecision, *, created: datetime.datetime) -> D
             Facts(
                 rows=[
                     (_("Body"), decision.body.name_sq),
-                    (_("Meeting"), f"{meeting.number_label} {meeting.title_sq}".strip()),
+                    (pgettext("document", "Meeting"), f"{meeting.number_label} {meeting.title_sq}".strip()),
                     (_("Date"), day_of(meeting, "sq")),
                     (_("Decision no."), decision.number_label),
                 ]

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from sekretariat.domain.letters.enums import LetterState
 from sekretariat.domain.letters.exporters import Document, whole_letter
@@ -99,7 +99,7 @@ def _agenda(meeting: Meeting) -> Iterator[Part]:
     """Without its restricted items for everybody; with them, where there are any, in the restricted part."""
     draw = partial(agenda_document, meeting, language="sq", created=meeting.created_at)
     origin = _from_rows(meeting)
-    yield from _pair(partial(draw, is_public=True), access=PUBLIC, title=_("Agenda"), origin=origin)
+    yield from _pair(partial(draw, is_public=True), access=PUBLIC, title=pgettext("document", "Agenda"), origin=origin)
     if meeting.items.filter(is_restricted=True).exists():
         whole = partial(draw, is_public=False)
         yield from _pair(whole, access=RESTRICTED, title=_("Agenda with its restricted items"), origin=origin)
@@ -107,7 +107,7 @@ def _agenda(meeting: Meeting) -> Iterator[Part]:
 
 def _attendance(meeting: Meeting) -> Iterator[Part]:
     draw = partial(attendance_document, meeting, language="sq", created=meeting.created_at)
-    yield from _pair(draw, access=INTERNAL, title=_("Attendance list"), origin=_from_rows(meeting))
+    yield from _pair(draw, access=INTERNAL, title=pgettext("document", "Attendance list"), origin=_from_rows(meeting))
 
 
 def _papers(meeting: Meeting, actor: Actor, attendances: Sequence[Attendance]) -> Iterator[Part]:

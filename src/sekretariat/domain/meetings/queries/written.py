@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from ..enums import ItemKind, MeetingState
+from ..enums import ItemKind, MeetingState, MinutesState
 from ..models import ActionPoint, AgendaItem, BodyDecision, Meeting, Statement
 
 
@@ -41,6 +41,12 @@ def written_at(meeting: Meeting, *, with_restricted: bool) -> list[Written]:
         for item, key in [(None, None), *((item, item.pk) for item in items)]
     ]
     return [one for one in groups if one.item or one.statements or one.decisions or one.action_points]
+
+
+def minutes_to_approve(meeting: Meeting) -> list[Meeting]:
+    """The earlier meetings whose circulated minutes are on this one's agenda to be approved."""
+    items = meeting.items.filter(kind=ItemKind.LAST_MINUTES, earlier__record__state=MinutesState.CIRCULATED)
+    return [item.earlier for item in items.select_related("earlier__body").order_by("position", "pk") if item.earlier]
 
 
 def later_meetings(meeting: Meeting) -> list[Meeting]:

@@ -1,7 +1,9 @@
 """The life of the minutes: circulated, remarked on, approved at a later meeting of the body."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,7 +26,7 @@ from ..rules import can_keep_meeting, invited_as
 from ._guards import note_in_trail, refuse_unless_keeper
 from .agenda import set_item_state
 
-MEDIA_TYPES = {
+MEDIA_TYPES: Mapping[Literal["docx", "pdf"], str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
@@ -198,14 +200,10 @@ def respond_to_remark(
         raise DomainError(_("Say why the remark is not taken."), field="response")
     check(remark)
     remark.save()
-    note_in_trail(
-        "meeting.remark_taken" if is_taken else "meeting.remark_refused",
-        minutes.meeting,
-        by=by,
-        on=on,
-        said_by=remark.said_by,
-        reason=remark.response,
-    )
+    if is_taken:
+        note_in_trail("meeting.remark_taken", minutes.meeting, by=by, on=on, reason=remark.response)
+    else:
+        note_in_trail("meeting.remark_refused", minutes.meeting, by=by, on=on, reason=remark.response)
     return remark
 
 

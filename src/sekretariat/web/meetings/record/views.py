@@ -1,5 +1,8 @@
 """The minutes of a meeting: how they stand, what is written, remarks, frozen papers."""
 
+from collections.abc import Mapping
+from typing import Literal
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,7 +11,7 @@ from django.utils.translation import gettext as _
 from sekretariat.domain.meetings.enums import MeetingState, MinutesState
 from sekretariat.domain.meetings.exporters.notes import notes_document
 from sekretariat.domain.meetings.models import Meeting
-from sekretariat.domain.meetings.queries.written import approving_meetings, written_at
+from sekretariat.domain.meetings.queries.written import approving_meetings, minutes_to_approve, written_at
 from sekretariat.domain.meetings.rules import can_keep_meeting, can_read_minutes, can_see_restricted, invited_as
 from sekretariat.ground.errors import NotAllowed
 
@@ -18,8 +21,8 @@ from ..places import visible_meeting
 from ..tabs import tabs_of
 from .forms import ApproveForm, CirculateForm
 
-FORMS = ("docx", "pdf")
-LANGUAGES = ("sq", "en")
+FORMS: Mapping[str, Literal["docx", "pdf"]] = {"docx": "docx", "pdf": "pdf"}
+LANGUAGES: Mapping[str, Literal["sq", "en"]] = {"sq": "sq", "en": "en"}
 
 
 @page(permission=SIGNED_IN)
@@ -56,6 +59,7 @@ def record_page(
         "remarks": list(minutes.remarks.select_related("institution")) if may_read else [],
         "papers": [one for one in papers if one.is_public or sees_restricted],
         "may_circulate": may_keep and minutes.state == MinutesState.DRAFT and meeting.state == MeetingState.HELD,
+        "to_approve": minutes_to_approve(meeting) if may_keep else [],
         "circulating": circulating or CirculateForm(),
         "approving": approving or (ApproveForm(meetings=at) if at else None),
     }
@@ -74,8 +78,8 @@ def record_file(request: HttpRequest, pk: int) -> HttpResponse:
             if str(one.pk) == wanted and (one.is_public or sees_restricted):
                 return download(one.file)
         raise Http404
-    form, language = request.GET.get("form", FORMS[0]), request.GET.get("language", LANGUAGES[0])
-    if form not in FORMS or language not in LANGUAGES:
+    form, language = FORMS.get(request.GET.get("form", "docx")), LANGUAGES.get(request.GET.get("language", "sq"))
+    if form is None or language is None:
         raise Http404
     is_public = "public" in request.GET or not sees_restricted
     now = timezone.now()
