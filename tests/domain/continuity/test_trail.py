@@ -23,6 +23,7 @@ from tests.factories import (
     BodyFactory,
     InstitutionFactory,
     MandateFactory,
+    MeetingFactory,
     OfficeFactory,
     PersonFactory,
     administrator,
@@ -63,6 +64,7 @@ def us(ours) -> Actor:
 
 # Parts of a letter, a duty or a plan, told as events of the whole; and who acts, which is of no office.
 PARTS = {"addressee", "citedact", "enclosure", "letterdemand", "obligationsource", "planletter"}
+PARTS |= {"agendaitem", "meetingpaper", "bodydecision", "actionpointobligation", "roundobligation"}
 OF_NOBODY = {"mandate"}
 
 
@@ -76,6 +78,15 @@ def test_every_table_whose_rows_belong_to_an_office_is_known_as_such(ours):
     }
 
     assert owned - PARTS - OF_NOBODY <= set(_rows_of(officer(ours), [ours.pk]))
+
+
+def test_a_meeting_is_told_to_its_own_office_alone(ours, us):
+    theirs = OfficeFactory()
+    for office in (ours, theirs):
+        meeting = MeetingFactory(office=office)
+        record("meeting.planned", by=officer(office), target=meeting, institution_id=office.pk)
+
+    assert [event.institution_id for event in readable_by(us)] == [ours.pk]
 
 
 def codes(actor: Actor) -> set[str]:

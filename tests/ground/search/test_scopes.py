@@ -30,19 +30,22 @@ def test_an_officer_holds_the_letters_duties_and_plans_of_the_office():
     officer = Actor(person_id=7, capacities=(Capacity(role=Role.OFFICER, institution_id=12),))
 
     assert scopes.scopes_of(officer) == {
-        "public", "signed-in", "person:7", "office:12", "followers:12", "planners:12",
+        "public", "signed-in", "person:7", "office:12", "followers:12", "planners:12", "convenors:12",
     }  # fmt: skip
 
 
 def test_an_administrator_does_not_follow_duties():
     administrator = Actor(person_id=7, capacities=(Capacity(role=Role.ADMINISTRATOR, institution_id=12),))
 
-    assert scopes.scopes_of(administrator) == {"public", "signed-in", "person:7", "office:12", "planners:12"}
+    assert scopes.scopes_of(administrator) == {
+        "public", "signed-in", "person:7", "office:12", "planners:12", "convenors:12",
+    }  # fmt: skip
 
 
 def test_a_coordinator_of_one_body_holds_what_the_institution_owes_in_it():
     assert scopes.scopes_of(coordinator(5, 8, 9)) == {
         "public", "signed-in", "person:7", "institution:5/8", "institution:5/9", "parties:5/8", "parties:5/9",
+        "invited:5/8", "invited:5/9",
     }  # fmt: skip
     assert "institution:5" in scopes.scopes_of(coordinator(5))
 

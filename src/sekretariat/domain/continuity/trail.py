@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
+from sekretariat.domain.consultations.models import RemarksRound
 from sekretariat.domain.followup.models import ContactNote, GroupMail, Link, Reminder
 from sekretariat.domain.letters.models import Letter, Matter
 from sekretariat.domain.mandates.models import Mandate
+from sekretariat.domain.meetings.models import Meeting
 from sekretariat.domain.obligations.models import Answer, Extension, Obligation
 from sekretariat.domain.offices.models import Office
 from sekretariat.domain.plans.models import (
@@ -70,6 +72,8 @@ def _rows_of(actor: Actor, offices: list[int]) -> Rows:
         "handover": HandOver.objects.filter(office__in=offices),
         "groupmail": GroupMail.objects.visible_to(actor).filter(office__in=offices),
         **_rows_of_plans(offices),
+        "meeting": Meeting.objects.filter(office__in=offices),
+        "remarksround": RemarksRound.objects.filter(office__in=offices),
         "outbox": Outbox.objects.filter(office_id__in=offices),
     }
 

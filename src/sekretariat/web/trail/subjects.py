@@ -117,7 +117,9 @@ def history_of(kind: str, key: int) -> QuerySet[Event]:
 
 # Rows whose own words say which they are; and rows that are told by the institution they are of. What else was
 # touched the sentence itself names.
-NAMED = ("act", "body", "holiday", "institution", "letter", "measure", "node", "obligation", "person", "plan")
+NAMED = (
+    "act", "body", "holiday", "institution", "letter", "measure", "meeting", "node", "obligation", "person", "plan",
+)  # fmt: skip
 BY_INSTITUTION = ("answer", "mandate", "post")
 
 

@@ -149,6 +149,19 @@ def test_a_cancelled_meeting_says_why_and_offers_no_change(keeper, office, body)
         assert reverse(f"meetings:{name}", args=[meeting.pk]) not in said
 
 
+def test_the_agenda_that_approved_minutes_tell_is_not_offered_for_change(keeper, office, body):
+    meeting = MeetingFactory(office=office, body=body, held=True)
+    item = AgendaItemFactory(meeting=meeting)
+    record = MinutesFactory(meeting=meeting)
+    edit = reverse("meetings:edit_item", args=[meeting.pk, item.pk])
+    assert edit in words(keeper.get(page_of(meeting)))
+
+    record.state, record.circulated_on, record.approved_on = "approved", meeting.on, meeting.on
+    record.save()
+
+    assert edit not in words(keeper.get(page_of(meeting)))
+
+
 def test_the_page_takes_the_same_queries_for_one_item_and_for_three(keeper, meeting, office):
     plan = PlanFactory(office=office)
 

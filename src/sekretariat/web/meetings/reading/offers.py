@@ -17,6 +17,12 @@ def offers_of_meeting(meeting: Meeting, actor: Actor, record: Minutes | None) ->
     return list(_of_keeper(meeting, record) if can_keep_meeting(actor, meeting) else _of_reader(meeting))
 
 
+def stays_open(meeting: Meeting, record: Minutes | None) -> bool:
+    """Whether its agenda may still change: approved minutes tell it as it was."""
+    is_approved = record is not None and record.state == MinutesState.APPROVED
+    return meeting.state != MeetingState.CANCELLED and not is_approved
+
+
 def _of_keeper(meeting: Meeting, record: Minutes | None) -> Iterator[Offer]:
     state, pk = meeting.state, meeting.pk
     if state == MeetingState.PLANNED:
@@ -24,11 +30,13 @@ def _of_keeper(meeting: Meeting, record: Minutes | None) -> Iterator[Offer]:
     elif state == MeetingState.CALLED:
         yield from offer(_("At the table"), "meetings:table", pk=pk)
     elif state == MeetingState.HELD:
-        is_done = record is not None and record.state == MinutesState.APPROVED
-        yield from offer(_("Read the minutes") if is_done else _("Write the minutes"), "meetings:record", pk=pk)
-    if state != MeetingState.CANCELLED:
+        is_written = not stays_open(meeting, record)
+        yield from offer(_("Read the minutes") if is_written else _("Write the minutes"), "meetings:record", pk=pk)
+    if stays_open(meeting, record):
         yield from offer(_("Add an item"), "meetings:new_item", pk=pk)
+    if state != MeetingState.CANCELLED:
         yield from offer(_("Add a paper"), "meetings:papers", pk=pk)
+    if stays_open(meeting, record):
         yield from offer(_("Correct the meeting"), "meetings:edit", pk=pk)
     yield from offer(_("Folder of the meeting"), "meetings:folder", pk=pk)
     if state in (MeetingState.PLANNED, MeetingState.CALLED):
@@ -41,9 +49,9 @@ def _of_reader(meeting: Meeting) -> Iterator[Offer]:
     yield from offer(_("Folder of the meeting"), "meetings:folder", pk=meeting.pk)
 
 
-def offers_of_agenda(meeting: Meeting, actor: Actor) -> list[Offer]:
+def offers_of_agenda(meeting: Meeting, actor: Actor, record: Minutes | None) -> list[Offer]:
     """How the agenda grows: by an item that is typed, or picked from what is open."""
-    if not can_keep_meeting(actor, meeting) or meeting.state == MeetingState.CANCELLED:
+    if not can_keep_meeting(actor, meeting) or not stays_open(meeting, record):
         return []
     pick = offer(_("Pick from the open matters"), "meetings:open_matters", pk=meeting.pk)
     return [*pick, *offer(_("Add an item"), "meetings:new_item", pk=meeting.pk)]

@@ -33,7 +33,7 @@ from ..arising import arising_in_words
 from ..places import visible_meeting
 from ..tabs import tabs_of
 from .forms import MeetingFilter
-from .offers import offers_of_agenda, offers_of_meeting
+from .offers import offers_of_agenda, offers_of_meeting, stays_open
 
 ROWS_A_PAGE = 50
 HERE = "meetings:detail"
@@ -120,8 +120,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "place": own_places([meeting], actor).get(meeting.pk),
         "replies": replies_to([meeting]).get(meeting.pk),
         "may_keep": can_keep_meeting(actor, meeting),
+        "keeps": can_keep_meeting(actor, meeting) and stays_open(meeting, record),
         "offers": offers_of_meeting(meeting, actor, record),
-        "agenda_offers": offers_of_agenda(meeting, actor),
+        "agenda_offers": offers_of_agenda(meeting, actor, record),
         "sees_history": actor.may(Permission.AUDIT_SEE, institution_id=meeting.office_id),
     }
     return render(request, "meetings/detail.html", context)
