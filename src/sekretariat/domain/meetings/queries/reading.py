@@ -11,8 +11,6 @@ from django.db.models import Case, Count, F, Q, When
 from sekretariat.domain.bodies.models import Body
 from sekretariat.domain.bodies.queries import bodies_served_by
 from sekretariat.domain.consultations.models import RemarksRound
-from sekretariat.domain.institutions.models import Institution
-from sekretariat.domain.institutions.queries import superior_of
 from sekretariat.domain.obligations.models import Obligation
 from sekretariat.domain.plans.models import Plan, PlanEntry
 from sekretariat.ground.actors import Actor, Permission
@@ -26,7 +24,6 @@ from ..rules import can_read_paper, can_see_restricted
 
 COMING = (MeetingState.PLANNED, MeetingState.CALLED)
 MOST_FOUND = 500  # meetings that a word may find
-HIGHEST = 5  # units above one another
 
 ORDERS = {
     "next": (F("coming_on").asc(nulls_last=True), "-on", "-pk"),
@@ -226,14 +223,6 @@ def _seen(lines: Sequence[Line], actor: Actor) -> Seen:
         rounds=among(RemarksRound.objects.visible_to(actor), {item.remarks_round_id for item in items}),
         meetings=among(Meeting.objects.visible_to(actor), {item.earlier_id for item in items}),
     )
-
-
-def chain_of(unit: Institution, *, on: datetime.date) -> list[Institution]:
-    """The unit, and what it stands under on the day, the nearest first."""
-    chain = [unit]
-    while len(chain) < HIGHEST and (above := superior_of(chain[-1], on=on)) and above not in chain:
-        chain.append(above)
-    return chain
 
 
 def rule_of(body_id: int, kind: str) -> BodyRule | None:

@@ -20,9 +20,10 @@ from sekretariat.ground.audit.changes import changed
 from sekretariat.ground.audit.services import claim
 from sekretariat.ground.errors import DomainError, NotAllowed, check
 
-from ..enums import ItemState, MeetingState, MinutesState
-from ..models import AgendaItem, BodyDecision, BodyRule, Meeting, Minutes
-from ._guards import locked, note_in_trail, refuse_cancelled, refuse_unless_keeper
+from ..enums import ItemState, MeetingState
+from ..models import AgendaItem, BodyDecision, BodyRule, Meeting
+from ._guards import locked, note_in_trail, refuse_approved, refuse_cancelled, refuse_unless_keeper
+from ._indexing import index_meeting
 
 SHOWN_IN_TRAIL = 200
 
@@ -93,6 +94,7 @@ def take_decision(*, meeting: Meeting, said: DecisionSaid, by: Actor, on: dateti
     _take_effect(row, said, by=by, on=on)
     if said.item is not None and said.item.state == ItemState.OPEN:
         AgendaItem.objects.filter(pk=said.item.pk).update(state=ItemState.DONE)
+    index_meeting(meeting)
     return row
 
 
@@ -117,7 +119,7 @@ def edit_decision(
     """Put the words of a decision right, and whom it concerns. What it did in a plan, and its number, stay."""
     refuse_unless_keeper(decision.meeting, by=by)
     refuse_cancelled(decision.meeting)
-    _refuse_approved(decision.meeting)
+    refuse_approved(decision.meeting)
     row = claim(decision, seen=seen)
     values = {"text_sq": text_sq.strip(), "text_en": text_en.strip(), "is_restricted": is_restricted}
     before, after = changed(row, values)
@@ -126,6 +128,7 @@ def edit_decision(
     number = {"number": row.number_label}
     note_in_trail("meeting.decision_edited", row.meeting, by=by, on=on, **number, before=before, after=after)
     row.institutions.set(institutions)
+    index_meeting(row.meeting)
     return row
 
 
@@ -134,7 +137,7 @@ def remove_decision(*, decision: BodyDecision, by: Actor, on: datetime.date) -> 
     """Take back what was written down by mistake, unless it had an effect or went out."""
     refuse_unless_keeper(decision.meeting, by=by)
     meeting = locked(decision.meeting)
-    _refuse_approved(meeting)
+    refuse_approved(meeting)
     if decision.validations.exists() or decision.edition_id is not None:
         raise DomainError(_("This decision stands in the plan: it stays. Record another one that changes it."))
     if decision.letters.exists():
@@ -145,6 +148,7 @@ def remove_decision(*, decision: BodyDecision, by: Actor, on: datetime.date) -> 
     note_in_trail("meeting.decision_removed", meeting, by=by, on=on, **words)
     decision.institutions.clear()
     decision.delete()
+    index_meeting(meeting)
 
 
 def _shown(decision: BodyDecision) -> str:
@@ -154,16 +158,11 @@ def _shown(decision: BodyDecision) -> str:
 
 def _refuse_unless_met(meeting: Meeting, *, on: datetime.date) -> None:
     refuse_cancelled(meeting)
-    _refuse_approved(meeting)
+    refuse_approved(meeting)
     if meeting.state not in (MeetingState.CALLED, MeetingState.HELD):
         raise DomainError(_("A meeting is called before it decides."))
     if meeting.on > on:
         raise DomainError(_("The meeting is on %(day)s: it has not decided yet.") % {"day": f"{meeting.on:%d.%m.%Y}"})
-
-
-def _refuse_approved(meeting: Meeting) -> None:
-    if Minutes.objects.filter(meeting=meeting, state=MinutesState.APPROVED).exists():
-        raise DomainError(_("The minutes of this meeting were approved: what they say stays."))
 
 
 def _plan_of(meeting: Meeting, said: DecisionSaid, *, by: Actor) -> Plan | None:

@@ -19,6 +19,7 @@ from ..models import Attendance, Invitation, Meeting
 from ..queries.inviting import Entitled, entitled_to
 from ..rules import can_answer_invitation, refused_to_call, takes_answers
 from ._guards import locked, note_in_trail, refuse_cancelled, refuse_unless_keeper
+from ._indexing import index_meeting
 from .invitation_mails import write_to
 
 # What the trail says of a call, by whether it is the first.
@@ -87,6 +88,7 @@ def call_meeting(*, meeting: Meeting, by: Actor, on: datetime.date) -> Meeting:
     for position, place in enumerate(new, start=last + 1):
         place.position = position
     Attendance.objects.bulk_create(new)
+    index_meeting(meeting)
     return meeting
 
 
@@ -131,6 +133,7 @@ def add_place(*, meeting: Meeting, said: PlaceSaid, by: Actor, on: datetime.date
     check(place)
     place.save()
     note_in_trail("meeting.place_added", meeting, by=by, on=on, place=place.institution_name or "—")
+    index_meeting(meeting)
     return place
 
 
@@ -147,6 +150,7 @@ def remove_place(*, attendance: Attendance, by: Actor, on: datetime.date) -> Non
         raise DomainError(_("Something was written down as said from this place: it stays."))
     note_in_trail("meeting.place_removed", meeting, by=by, on=on, place=place.institution_name or "—")
     _take_away(meeting, place, by=by, on=on)
+    index_meeting(meeting)
 
 
 def _take_away(meeting: Meeting, place: Attendance, *, by: Actor, on: datetime.date) -> None:

@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
+from sekretariat.domain.institutions.queries import chain_of
 from sekretariat.domain.meetings.enums import MeetingState, RuleKind
 from sekretariat.domain.meetings.models import Attendance, Meeting, Minutes
+from sekretariat.domain.meetings.queries.keeping import rules_to_warn_of
 from sekretariat.domain.meetings.queries.reading import (
     Replies,
     agenda_of,
-    chain_of,
     choices_of,
     counts_by_state,
     listing,
@@ -24,6 +25,7 @@ from sekretariat.domain.meetings.queries.reading import (
     replies_to,
     rule_of,
 )
+from sekretariat.domain.meetings.queries.written import minutes_to_approve
 from sekretariat.domain.meetings.rules import can_keep_meeting
 from sekretariat.ground.actors import Actor, Permission
 
@@ -37,6 +39,7 @@ from .offers import offers_of_agenda, offers_of_meeting, stays_open
 
 ROWS_A_PAGE = 50
 HERE = "meetings:detail"
+LINKS = ("meetings:programme", "meetings:decisions", "meetings:rounds")
 STATE_TABS = (
     (MeetingState.PLANNED, pgettext_lazy("meetings", "Planned")),
     (MeetingState.CALLED, pgettext_lazy("meetings", "Called")),
@@ -76,7 +79,8 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "held_count": visible.filter(year=today.year, state=MeetingState.HELD).count(),
         "today": today,
         "may_add": actor.may_anywhere(Permission.MEETINGS_KEEP) and "meetings:new" in route_names(),
-        "links": [route for route in ("meetings:programme", "meetings:decisions") if route in route_names()],
+        "warned": rules_to_warn_of(actor, on=today) if actor.may_anywhere(Permission.MEETINGS_SEE) else [],
+        "links": [route for route in LINKS if route in route_names()],
     }
     return render(request, "meetings/list.html", context)
 
@@ -119,6 +123,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "has_rounds": "meetings:round" in route_names(),
         "place": own_places([meeting], actor).get(meeting.pk),
         "replies": replies_to([meeting]).get(meeting.pk),
+        "to_approve": minutes_to_approve(meeting) if can_keep_meeting(actor, meeting) else [],
         "may_keep": can_keep_meeting(actor, meeting),
         "keeps": can_keep_meeting(actor, meeting) and stays_open(meeting, record),
         "offers": offers_of_meeting(meeting, actor, record),
