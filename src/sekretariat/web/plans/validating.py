@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from sekretariat.domain.plans.enums import EntryState, Outcome
 from sekretariat.domain.plans.errors import EntriesRefused
 from sekretariat.domain.plans.models import Plan, PlanEntry, PlanEntryQuerySet, Score
-from sekretariat.domain.plans.queries import EntryGate, gates_of, last_sheet, said
+from sekretariat.domain.plans.queries import gates_of, last_sheet, said
 from sekretariat.domain.plans.rules import can_keep_plan
 from sekretariat.domain.plans.services import Verdict, validate_entries
 from sekretariat.ground.errors import DomainError, NotAllowed
@@ -23,23 +23,17 @@ from ..editing import tell
 from .plan import visible_plan
 from .ranking import keeper_page
 from .validationforms import UNDECIDED, DecisionForm, ValidationFilter, VerdictForm
+from .verdicts import VerdictLine, all_complete
 
 # Two fields a row, below Django's limit of fields in one form.
 ROWS_A_PAGE = 300
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class Line(VerdictLine):
     """A row of the grid: an entry, what it lacks, its rank, and what is typed of it."""
 
-    one: EntryGate
-    lacks: list[str]
     rank: int | None
-    form: VerdictForm
-
-    @property
-    def entry(self) -> PlanEntry:
-        return self.one.entry
 
 
 @keeper_page
@@ -56,7 +50,7 @@ def validate(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm.of(plan, request.POST)
     lines = _lines(plan, shown, request.POST)
     if "fill" in request.POST:
-        lines = _lines(plan, shown, _all_complete(request.POST, lines))
+        lines = _lines(plan, shown, all_complete(request.POST, lines))
         return _page(request, plan, narrowing, shown, lines, form.untouched())
     if form.is_valid() and all(line.form.is_valid() for line in lines) and _record(request, plan, form, lines):
         return redirect("plans:detail", pk=pk)
@@ -87,16 +81,6 @@ def _lines(plan: Plan, shown: Page, data: Mapping[str, str] | None = None) -> li
         )
         for one in gates
     ]
-
-
-def _all_complete(typed: QueryDict, lines: Sequence[Line]) -> QueryDict:
-    """What was typed so far, with every complete row that says nothing yet as validated."""
-    data = typed.copy()
-    for line in lines:
-        name = line.form.add_prefix("outcome")
-        if line.one.is_complete and not data.get(name) and line.entry.state != EntryState.VALIDATED:
-            data[name] = Outcome.VALIDATED
-    return data
 
 
 def _record(request: HttpRequest, plan: Plan, form: DecisionForm, lines: Sequence[Line]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +15,9 @@ from sekretariat.domain.consultations.queries import RemarkCount, entries_to_sen
 from sekretariat.domain.meetings.enums import ItemKind
 from sekretariat.domain.meetings.models import AgendaItem, BodyDecision, Meeting
 from sekretariat.domain.meetings.services import DecisionSaid, edit_decision, remove_decision, take_decision
-from sekretariat.domain.plans.enums import EntryState, Outcome
 from sekretariat.domain.plans.errors import EntriesRefused
 from sekretariat.domain.plans.models import PlanEntry
-from sekretariat.domain.plans.queries import EntryGate, gates_of, said
+from sekretariat.domain.plans.queries import gates_of, said
 from sekretariat.domain.plans.services import Verdict
 from sekretariat.ground.actors import Permission
 from sekretariat.ground.errors import DomainError, NotAllowed, Stale
@@ -27,6 +26,7 @@ from sekretariat.ground.jobs.services import start
 from ...editing import tell
 from ...page import page
 from ...plans.validationforms import VerdictForm
+from ...plans.verdicts import VerdictLine, all_complete
 from ...routes import route_names
 from ..places import kept_meeting, page_of_meeting
 from .decidingforms import DecisionEditForm, DecisionForm, EditionPart
@@ -38,17 +38,10 @@ keeper_page = page(permission=Permission.MEETINGS_KEEP, verbs=("GET", "POST"))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class Line(VerdictLine):
     """A measure of the item: what it lacks, how it was remarked on, and what is typed of it."""
 
-    one: EntryGate
-    lacks: list[str]
     remarks: RemarkCount | None
-    form: VerdictForm
-
-    @property
-    def entry(self) -> PlanEntry:
-        return self.one.entry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +77,7 @@ def decide(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         return _page(request, meeting, _sheet(item))
     sheet = _sheet(item, request.POST)
     if "fill" in request.POST:
-        filled = _sheet(item, _all_complete(request.POST, sheet.lines))
+        filled = _sheet(item, all_complete(request.POST, sheet.lines))
         untouched = Sheet(item=item, form=sheet.form.untouched(item), lines=filled.lines, edition=sheet.edition)
         return _page(request, meeting, untouched)
     if sheet.is_sound() and (made := _record(request, meeting, sheet)):
@@ -118,16 +111,6 @@ def _lines(item: AgendaItem, data: Mapping[str, str] | None) -> list[Line]:
         )
         for one in gates
     ]
-
-
-def _all_complete(typed: QueryDict, lines: Sequence[Line]) -> QueryDict:
-    """What was typed so far, with every complete measure that says nothing yet as validated."""
-    data = typed.copy()
-    for line in lines:
-        name = line.form.add_prefix("outcome")
-        if line.one.is_complete and not data.get(name) and line.entry.state != EntryState.VALIDATED:
-            data[name] = Outcome.VALIDATED
-    return data
 
 
 def _record(request: HttpRequest, meeting: Meeting, sheet: Sheet) -> BodyDecision | None:
