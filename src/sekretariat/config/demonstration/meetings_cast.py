@@ -128,10 +128,9 @@ CALENDARS_POINT = "Dërgimi i Kalendarit për çdo komponent në përputhje me k
 # Kind, title in both languages.
 PAPERS = (
     (PaperKind.AGENDA, "Agjenda", "Agenda"),
-    (PaperKind.FRAMEWORK, "Kuadri Metodologjik (Shtojca 1 – 5)", "Methodological framework (Annexes 1–5)"),
+    (PaperKind.FRAMEWORK, "Kuadri Metodologjik", "Methodological framework"),
     (PaperKind.PRESENTATION, "Prezantimi i procesit të OGP-së", "Presentation of the OGP process"),
     (PaperKind.ATTENDANCE_LIST, "Listë-prezenca e pjesëmarrjes", "Attendance list"),
-    (PaperKind.LETTERS, "Shkresat zyrtare", "Official letters"),
 )
 
 # Of the OGP committee on 30.11.2022 (its published decisions): verb, Albanian, English.

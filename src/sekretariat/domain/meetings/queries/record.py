@@ -77,7 +77,7 @@ def record_of(meeting: Meeting, *, is_public: bool) -> Record:
     statements = _kept(_statements(meeting), shown, is_public=is_public)
     decisions = _kept(_decisions(meeting), shown, is_public=is_public)
     papers = _papers(meeting, shown, is_public=is_public)
-    components = _components(items)
+    components = _components(item for item in items if item.pk in shown)
     return Record(
         meeting=meeting,
         kind=_kind(meeting),
@@ -89,7 +89,7 @@ def record_of(meeting: Meeting, *, is_public: bool) -> Record:
                 item=item,
                 statements=statements.get(item.pk if item else None, []),
                 decisions=decisions.get(item.pk if item else None, []),
-                components=components.get(item.plan_id or 0, []) if item and item.kind in LED_PARTS else [],
+                components=components.get(item.pk, []) if item else [],
             )
             for item in [None, *(item for item in items if item.pk in shown)]
         ],
@@ -154,15 +154,18 @@ def _papers(meeting: Meeting, shown: Collection[int], *, is_public: bool) -> lis
 
 
 def _components(items: Iterable[AgendaItem]) -> Mapping[int, list[Component]]:
-    """By plan, in the order of their codes."""
-    plans = {item.plan_id for item in items if item.plan_id and item.kind in LED_PARTS}
+    """By the key of the first item that is about their plan, in the order of their codes: they are told once."""
+    plans: dict[int, int] = {}
+    for item in items:
+        if item.plan_id and item.kind in LED_PARTS:
+            plans.setdefault(item.plan_id, item.pk)
     if not plans:
         return {}
     parties = NodeParty.objects.select_related("institution", "body__parent").order_by("pk")
     nodes = Node.objects.filter(plan__in=plans, parent=None).order_by("code_key", "pk")
     found: dict[int, list[Component]] = defaultdict(list)
     for node in nodes.prefetch_related(Prefetch("parties", parties)):
-        found[node.plan_id].append(Component(node=node, leads=leads_through(node.parties.all())))
+        found[plans[node.plan_id]].append(Component(node=node, leads=leads_through(node.parties.all())))
     return found
 
 
