@@ -2,9 +2,12 @@
 holds it.
 """
 
+import datetime
+
 from sekretariat.domain.followup.tokens import hash_of, invitation_token_of, new_nonce
 from sekretariat.domain.meetings.models import Invitation
 from sekretariat.domain.meetings.queries.inviting import places_at
+from tests.factories import AttendanceFactory, MeetingFactory
 
 from . import row
 from .meetings_reading import PLANNED, SEEN, a_meeting, a_planned_meeting
@@ -25,12 +28,11 @@ def a_place(world) -> dict:
 
 
 def an_invitation(world, year: int = 2118) -> dict:
-    """To a meeting that has not begun yet."""
-    meeting = world.meeting
-    meeting.on = meeting.on.replace(year=year)
-    meeting.save()
+    """To a meeting that has not begun yet; one of its own, since the world's is a past one for the other rows."""
+    on = datetime.date(year, 5, 21)
+    meeting = MeetingFactory(office=world.office, body=world.body, called=True, on=on)
     nonce = new_nonce()
-    place = meeting.attendances.first()
+    place = AttendanceFactory(meeting=meeting, institution=world.addressed)
     Invitation.objects.create(
         attendance=place, email=place.email, nonce=nonce, token_hash=hash_of(invitation_token_of(nonce))
     )
