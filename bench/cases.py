@@ -47,6 +47,18 @@ def cases(user: User) -> Iterator[Case]:
         yield from made(path)
 
 
+def _creating(plan: Plan):
+    def creating(path: str) -> Iterator[Case]:
+        node = Node.objects.filter(plan=plan).exclude(parent=None).order_by("code_key")[0]
+        values = {"node": str(node.pk), "title_sq": CREATED, "code": "9.9.9", "is_new": "1"}
+        yield Case(
+            name="create a measure", path=path, marker="", limit=2.5, values=values,
+            peers=(("R", 68, 8), ("T", 33, 4), ("K", 33, 3)),
+        )  # fmt: skip
+
+    return creating
+
+
 def _wanted(plan: Plan) -> Iterator:
     entry = PlanEntry.objects.filter(plan=plan).in_order()[10]
     component = Node.objects.filter(plan=plan, parent=None).order_by("code_key")[0]
@@ -104,15 +116,7 @@ def _wanted(plan: Plan) -> Iterator:
         one("calendar month", plan.label, 4, (("R", 1132, 80),), "?month=2018-06"),
     )
 
-    def creating(path: str) -> Iterator[Case]:
-        node = Node.objects.filter(plan=plan).exclude(parent=None).order_by("code_key")[0]
-        values = {"node": str(node.pk), "title_sq": CREATED, "code": "9.9.9", "is_new": "1"}
-        yield Case(
-            name="create a measure", path=path, marker="", limit=2.5, values=values,
-            peers=(("R", 68, 8), ("T", 33, 4), ("K", 33, 3)),
-        )  # fmt: skip
-
-    yield ("plans:new_measure", of_plan, creating)
+    yield ("plans:new_measure", of_plan, _creating(plan))
 
 
 def csv_case(plan: Plan) -> Case | None:

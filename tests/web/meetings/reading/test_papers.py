@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
 from sekretariat.domain.meetings.enums import PaperKind
 from sekretariat.domain.meetings.models import MeetingPaper
 from sekretariat.ground.files.models import File
+from sekretariat.officefiles import docx
 from tests.domain.letters.making import sent
 from tests.factories import AgendaItemFactory, InstitutionFactory, MeetingPaperFactory, OfficeFactory
 from tests.web.html import faults_of
@@ -83,6 +85,26 @@ def test_the_agenda_stands_among_the_papers_by_its_name_in_both_languages(keeper
     with override("sq"):
         assert (paper.title_sq, paper.title_en) == (PaperKind.AGENDA.label, "Agenda")
     assert "made from what is entered here" in words(keeper.get(url("papers", meeting)))
+
+
+def test_agenda_and_attendance_list_are_made_as_they_stand_and_hide_from_guests_what_is_restricted(
+    keeper, guest, member, meeting, place
+):
+    AgendaItemFactory(meeting=meeting, title_en="Open to all", position=1)
+    AgendaItemFactory(meeting=meeting, title_en="Negotiating position", position=2, is_restricted=True)
+    agenda, people = (MeetingPaperFactory(meeting=meeting, kind=kind) for kind in ("agenda", "attendance_list"))
+
+    seen = {who: text_of(one.get(url("paper", meeting, agenda))) for who, one in {"m": member, "g": guest}.items()}
+
+    assert "Open to all" in seen["g"]
+    assert "Negotiating position" not in seen["g"]
+    assert "Negotiating position" in seen["m"]
+    assert place.name in text_of(keeper.get(url("paper", meeting, people)))
+
+
+def text_of(answer: HttpResponse) -> str:
+    data = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return docx.text(data)
 
 
 def test_a_letter_leads_to_its_page_and_for_other_guests_to_its_document(keeper, member, meeting, office):

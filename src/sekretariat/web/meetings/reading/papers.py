@@ -9,15 +9,18 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sekretariat.domain.letters.exporters import letter_docx
+from sekretariat.domain.letters.exporters import Document, letter_docx
 from sekretariat.domain.letters.models import Letter
 from sekretariat.domain.letters.queries import with_parts_of_letter
-from sekretariat.domain.meetings.enums import MeetingState
+from sekretariat.domain.meetings.enums import MADE_FROM_ROWS, MeetingState, PaperKind
+from sekretariat.domain.meetings.exporters.agenda_paper import agenda_document
+from sekretariat.domain.meetings.exporters.attendance_list import attendance_document
 from sekretariat.domain.meetings.models import Meeting
 from sekretariat.domain.meetings.queries.reading import papers_of
-from sekretariat.domain.meetings.rules import can_keep_meeting
+from sekretariat.domain.meetings.rules import can_keep_meeting, can_see_restricted
 from sekretariat.domain.meetings.services import add_paper, remove_paper
 from sekretariat.domain.plans.models import Edition
+from sekretariat.ground.actors import Actor
 from sekretariat.ground.errors import DomainError, NotAllowed
 from sekretariat.ground.files.enums import AccessLevel
 from sekretariat.ground.files.models import File
@@ -119,7 +122,18 @@ def paper(request: HttpRequest, pk: int, paper_pk: int) -> HttpResponse:
         return _letter(request, row.letter)
     if row.edition is not None:
         return _edition(request, row.edition)
+    if row.kind in MADE_FROM_ROWS:
+        return download_document(_made(meeting, row.kind, request.actor))
     raise Http404
+
+
+def _made(meeting: Meeting, kind: str, actor: Actor) -> Document:
+    """The agenda or the attendance list as it stands now, in the reader's language."""
+    form, language, now = "docx", get_language() or "sq", timezone.now()
+    if kind == PaperKind.ATTENDANCE_LIST:
+        return attendance_document(meeting, form=form, language=language, created=now)
+    is_public = not can_see_restricted(actor, meeting, meeting.attendances.all())
+    return agenda_document(meeting, form=form, language=language, is_public=is_public, created=now)
 
 
 def _letter(request: HttpRequest, letter: Letter) -> HttpResponse:
