@@ -17,7 +17,7 @@ from .plain_paper import drawn, stem_of
 def attendance_document(meeting: Meeting, *, form: str, language: str, created: datetime.datetime) -> Document:
     with override(language):
         title = pgettext("document", "Attendance list")
-        name = ("lista-e-pjesemarrjes" if language == "sq" else "attendance-list") + f"-{stem_of(meeting)}"
+        name = ("liste-prezence" if language == "sq" else "attendance-list") + f"-{stem_of(meeting)}"
         blocks: list[Block] = [Heading(text=title, level=0), Facts(rows=meeting_facts(meeting, language))]
         blocks += attendance_blocks(list(meeting.attendances.select_related("institution").order_by("position", "pk")))
     return drawn(blocks, name=name, title=title, form=form, language=language, created=created)
