@@ -1,6 +1,7 @@
 """Lists of leaders and staff, pasted: what is read, what is refused, and that pasting again makes no doubles."""
 
 import datetime
+import itertools
 
 import pytest
 from django.db import transaction
@@ -338,6 +339,17 @@ ROW = st.tuples(
     st.sampled_from(["ana@shkodra.al", "BEN@puka.al", ""]) | CELL,
     CELL,
 )
+
+
+def test_a_row_without_an_address_is_refused_wherever_it_stands_when_the_list_gives_its_name_to_two_persons():
+    nobody = "Bashkia Shkodër	Ana Çela	Kryetar		"
+    rows = [
+        nobody,
+        *(f"Bashkia Shkodër	Ana Çela	Kryetar	{email}	" for email in ("ana@shkodra.al", "ben@puka.al")),
+    ]
+
+    for order in itertools.permutations(rows):
+        assert [bool(row.problems) for row in read(*order)] == [line == nobody for line in order]
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -128,6 +128,10 @@ class _People:
         self.by_code: dict[int, Known] = {}
         self.by_email: dict[str, Known] = {}
         self.by_name: dict[tuple[int, str], list[Known]] = defaultdict(list)
+        # Of a name the list gives two e-mails: two persons, whichever of their rows comes first.
+        self.listed_emails: dict[tuple[int, str], set[str]] = defaultdict(set)
+        for entry in entries:
+            self.listed_emails[entry.institution.pk, fold(entry.name)].update(filter(None, [entry.email]))
         known: dict[int, Known] = {}
         emails = {entry.email for entry in entries if entry.email}
         codes = {entry.code for entry in entries if entry.code}
@@ -175,7 +179,8 @@ class _People:
             return owner
         # A list that gives two e-mails for a name means two persons.
         here = [one for one in namesakes if not (entry.email and "email" in one.said)]
-        if len(here) > 1:
+        names_several = not entry.email and len(self.listed_emails[entry.institution.pk, fold(entry.name)]) > 1
+        if len(here) > 1 or names_several:
             raise EntryRefused(_("Several persons of this name are known here: write the e-mail too."), field="email")
         return here[0] if here else None
 
