@@ -180,6 +180,19 @@ def test_a_removed_line_leaves_its_beginning_in_the_trail(meeting, by):
     assert Event.objects.get(what="meeting.statement_removed").data["text"].startswith("Fjala Fjala")
 
 
+def test_the_trail_quotes_nothing_of_what_is_restricted(meeting, by):
+    statement = write(meeting, by, "Pozicioni negociues", is_restricted=True)
+    opened = StatementSaid(text_sq="Pozicioni u bë publik")
+    statement = edit_statement(statement=statement, said=opened, seen=statement.revision, by=by, on=ON)
+    closed = StatementSaid(text_sq="Pozicioni tjetër", is_restricted=True)
+    statement = edit_statement(statement=statement, said=closed, seen=statement.revision, by=by, on=ON)
+    remove_statement(statement=statement, by=by, on=ON)
+
+    told = str(list(Event.objects.values_list("data", flat=True)))
+    assert "Pozicioni negociues" not in told
+    assert "Pozicioni tjetër" not in told
+
+
 def test_the_trail_of_a_correction_names_no_speaker(meeting, by):
     row = write(meeting, by, kind=StatementKind.SAID, speaker_name="Ema Rama")
     speaker = AttendanceFactory(meeting=meeting, name="Ilir Cani")

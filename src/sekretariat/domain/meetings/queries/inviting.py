@@ -123,7 +123,7 @@ def places_at(meeting: Meeting) -> list[Attendance]:
 
 
 def quorum_rule_of(body_id: int) -> BodyRule | None:
-    return BodyRule.objects.filter(body=body_id, kind=RuleKind.QUORUM).select_related("act").first()
+    return BodyRule.objects.filter(body=body_id, kind=RuleKind.QUORUM).select_related("act__issuer").first()
 
 
 def quorum_of(meeting: Meeting) -> Quorum:

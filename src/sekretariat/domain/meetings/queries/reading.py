@@ -19,7 +19,7 @@ from sekretariat.ground.search.scopes import scopes_of
 from sekretariat.ground.words import fold
 
 from ..enums import MeetingState
-from ..models import AgendaItem, Attendance, BodyRule, Meeting, MeetingPaper, MeetingQuerySet
+from ..models import AgendaItem, Attendance, Meeting, MeetingPaper, MeetingQuerySet
 from ..rules import can_read_paper, can_see_restricted
 
 COMING = (MeetingState.PLANNED, MeetingState.CALLED)
@@ -223,7 +223,3 @@ def _seen(lines: Sequence[Line], actor: Actor) -> Seen:
         rounds=among(RemarksRound.objects.visible_to(actor), {item.remarks_round_id for item in items}),
         meetings=among(Meeting.objects.visible_to(actor), {item.earlier_id for item in items}),
     )
-
-
-def rule_of(body_id: int, kind: str) -> BodyRule | None:
-    return BodyRule.objects.filter(body=body_id, kind=kind).select_related("act__issuer").first()

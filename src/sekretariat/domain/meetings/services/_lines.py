@@ -10,17 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sekretariat.ground.actors import Actor
+from sekretariat.ground.audit.changes import changed
 from sekretariat.ground.audit.models import Event
 from sekretariat.ground.audit.queries import names_of
 from sekretariat.ground.audit.services import claim
 from sekretariat.ground.errors import DomainError, Stale
 
-from ..models import ActionPoint, AgendaItem, Meeting, Statement
+from ..models import ActionPoint, AgendaItem, BodyDecision, Meeting, Statement
 from ._guards import locked, refuse_approved, refuse_cancelled, refuse_unless_keeper
 
 Line = TypeVar("Line", Statement, ActionPoint)
 
 LONGEST_TOLD = 120
+TEXTS = ("text_sq", "text_en")
 
 
 def open_table(meeting: Meeting, *, by: Actor) -> Meeting:
@@ -81,10 +83,25 @@ def key_of(row: Statement | ActionPoint) -> str:
     return f"{row._meta.model_name}:{row.pk}"
 
 
-def told(text: str) -> str:
-    """The beginning of the text, for the trail."""
-    words = " ".join(text.split())
+def told(row: Statement | ActionPoint | BodyDecision) -> str:
+    """The beginning of the row's text, for the trail; of a restricted one nothing: a sealed event keeps it for good."""
+    words = "" if row.is_restricted else " ".join(row.text_sq.split())
     return words if len(words) <= LONGEST_TOLD else f"{words[: LONGEST_TOLD - 1]}…"
+
+
+def rewritten(
+    row: Statement | ActionPoint | BodyDecision, values: Mapping[str, object]
+) -> dict[str, dict[str, object]]:
+    """Set the values, and what differed before and after, for the trail; of a text that is, or was, restricted only
+    that it differed.
+    """
+    was_restricted = row.is_restricted
+    before, after = changed(row, values)
+    if was_restricted or row.is_restricted:
+        before, after = (
+            {name: "…" if name in TEXTS else one for name, one in side.items()} for side in (before, after)
+        )
+    return {"before": before, "after": after}
 
 
 def next_position(kind: type[Statement] | type[ActionPoint], meeting: Meeting) -> int:

@@ -15,7 +15,6 @@ from sekretariat.domain.obligations.enums import ObligationKind, ObligationState
 from sekretariat.domain.obligations.models import Obligation, ObligationSource
 from sekretariat.domain.obligations.services import Demand, Source, Wanted, ask_again, ask_all
 from sekretariat.ground.actors import Actor
-from sekretariat.ground.audit.changes import changed
 from sekretariat.ground.errors import DomainError, check
 from sekretariat.ground.words import DatePoint
 from sekretariat.ground.words.enums import Precision
@@ -31,6 +30,7 @@ from ._lines import (
     open_table,
     place,
     refuse_foreign_item,
+    rewritten,
     told,
     written_before,
 )
@@ -72,7 +72,7 @@ def write_action_point(
         row = ActionPoint(meeting=meeting, token=token, position=next_position(ActionPoint, meeting), **_values(said))
         check(row)
         row.save()
-        note_in_trail("meeting.action_written", meeting, by=by, on=on, line=key_of(row), text=told(row.text_sq))
+        note_in_trail("meeting.action_written", meeting, by=by, on=on, line=key_of(row), text=told(row))
     elif (claimed := claim_again(row, _values(said), by=by)) is not None:
         row = _rewrite(claimed, said, by=by, on=on)
     _put_behind(row, said, by=by, on=on)
@@ -98,9 +98,7 @@ def remove_action_point(*, action_point: ActionPoint, by: Actor, on: datetime.da
     meeting = open_table(action_point.meeting, by=by)
     if action_point.obligations.exclude(state=ObligationState.WITHDRAWN).exists():
         raise DomainError(_("Duties stand behind this action point: it stays. Withdraw them first."))
-    note_in_trail(
-        "meeting.action_removed", meeting, by=by, on=on, line=key_of(action_point), text=told(action_point.text_sq)
-    )
+    note_in_trail("meeting.action_removed", meeting, by=by, on=on, line=key_of(action_point), text=told(action_point))
     action_point.delete()
 
 
@@ -108,7 +106,7 @@ def remove_action_point(*, action_point: ActionPoint, by: Actor, on: datetime.da
 def move_action_point(*, action_point: ActionPoint, position: int, by: Actor, on: datetime.date) -> None:
     """Give the action point another place, from 1, among those of its item."""
     meeting = open_table(action_point.meeting, by=by)
-    note_in_trail("meeting.line_moved", meeting, by=by, on=on, text=told(action_point.text_sq), position=position)
+    note_in_trail("meeting.line_moved", meeting, by=by, on=on, text=told(action_point), position=position)
     place(action_point, position)
 
 
@@ -124,7 +122,7 @@ def source_of(meeting: Meeting) -> Source:
 
 
 def _rewrite(row: ActionPoint, said: ActionPointSaid, *, by: Actor, on: datetime.date) -> ActionPoint:
-    before, after = changed(row, _values(said))
+    differing = rewritten(row, _values(said))
     check(row)
     row.save()
     note_in_trail(
@@ -133,9 +131,8 @@ def _rewrite(row: ActionPoint, said: ActionPointSaid, *, by: Actor, on: datetime
         by=by,
         on=on,
         line=key_of(row),
-        text=told(row.text_sq),
-        before=before,
-        after=after,
+        text=told(row),
+        **differing,
     )
     return row
 

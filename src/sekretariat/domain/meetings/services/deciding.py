@@ -16,7 +16,6 @@ from sekretariat.domain.plans.rules import can_keep_plan
 from sekretariat.domain.plans.services import BodyDecision as DecisionInPlan
 from sekretariat.domain.plans.services import EditionDecision, Verdict, make_edition, validate_entries
 from sekretariat.ground.actors import Actor
-from sekretariat.ground.audit.changes import changed
 from sekretariat.ground.audit.services import claim
 from sekretariat.ground.errors import DomainError, NotAllowed, check
 
@@ -24,8 +23,7 @@ from ..enums import ItemState, MeetingState
 from ..models import AgendaItem, BodyDecision, BodyRule, Meeting
 from ._guards import locked, note_in_trail, refuse_approved, refuse_cancelled, refuse_unless_keeper
 from ._indexing import index_meeting
-
-SHOWN_IN_TRAIL = 200
+from ._lines import rewritten, told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +86,7 @@ def take_decision(*, meeting: Meeting, said: DecisionSaid, by: Actor, on: dateti
     )
     check(row)
     row.save()
-    words = {"number": row.number_label, "body": body.label, "text": _shown(row)}
+    words = {"number": row.number_label, "body": body.label, "text": told(row)}
     note_in_trail("meeting.decision_taken", meeting, by=by, on=on, **words)
     row.institutions.set(said.institutions)
     _take_effect(row, said, by=by, on=on)
@@ -122,11 +120,10 @@ def edit_decision(
     refuse_approved(decision.meeting)
     row = claim(decision, seen=seen)
     values = {"text_sq": text_sq.strip(), "text_en": text_en.strip(), "is_restricted": is_restricted}
-    before, after = changed(row, values)
+    differing = rewritten(row, values)
     check(row)
     row.save()
-    number = {"number": row.number_label}
-    note_in_trail("meeting.decision_edited", row.meeting, by=by, on=on, **number, before=before, after=after)
+    note_in_trail("meeting.decision_edited", row.meeting, by=by, on=on, number=row.number_label, **differing)
     row.institutions.set(institutions)
     index_meeting(row.meeting)
     return row
@@ -144,16 +141,11 @@ def remove_decision(*, decision: BodyDecision, by: Actor, on: datetime.date) -> 
         raise DomainError(_("An extract of this decision went out by letter: it stays."))
     if decision.action_points.exists():
         raise DomainError(_("Something is to be done because of this decision: remove its action points first."))
-    words = {"number": decision.number_label, "text": _shown(decision)}
+    words = {"number": decision.number_label, "text": told(decision)}
     note_in_trail("meeting.decision_removed", meeting, by=by, on=on, **words)
     decision.institutions.clear()
     decision.delete()
     index_meeting(meeting)
-
-
-def _shown(decision: BodyDecision) -> str:
-    """What the trail quotes: of a restricted decision nothing."""
-    return "" if decision.is_restricted else decision.text_sq[:SHOWN_IN_TRAIL]
 
 
 def _refuse_unless_met(meeting: Meeting, *, on: datetime.date) -> None:

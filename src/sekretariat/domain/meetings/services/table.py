@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from sekretariat.domain.letters.models import Letter
 from sekretariat.ground.actors import Actor
-from sekretariat.ground.audit.changes import changed
 from sekretariat.ground.errors import DomainError, check
 
 from ..enums import StatementKind
@@ -24,6 +23,7 @@ from ._lines import (
     open_table,
     place,
     refuse_foreign_item,
+    rewritten,
     told,
     written_before,
 )
@@ -58,7 +58,7 @@ def write_statement(*, meeting: Meeting, said: StatementSaid, token: UUID, by: A
     check(row)
     row.save()
     row.letters.set(said.letters)
-    note_in_trail("meeting.statement_written", meeting, by=by, on=on, line=key_of(row), text=told(row.text_sq))
+    note_in_trail("meeting.statement_written", meeting, by=by, on=on, line=key_of(row), text=told(row))
     return row
 
 
@@ -75,9 +75,7 @@ def edit_statement(*, statement: Statement, said: StatementSaid, seen: int, by: 
 def remove_statement(*, statement: Statement, by: Actor, on: datetime.date) -> None:
     """Take a line off the table. The trail keeps what it began with."""
     meeting = open_table(statement.meeting, by=by)
-    note_in_trail(
-        "meeting.statement_removed", meeting, by=by, on=on, line=key_of(statement), text=told(statement.text_sq)
-    )
+    note_in_trail("meeting.statement_removed", meeting, by=by, on=on, line=key_of(statement), text=told(statement))
     statement.delete()
 
 
@@ -85,7 +83,7 @@ def remove_statement(*, statement: Statement, by: Actor, on: datetime.date) -> N
 def move_statement(*, statement: Statement, position: int, by: Actor, on: datetime.date) -> None:
     """Give the line another place, from 1, among those of its item."""
     meeting = open_table(statement.meeting, by=by)
-    note_in_trail("meeting.line_moved", meeting, by=by, on=on, text=told(statement.text_sq), position=position)
+    note_in_trail("meeting.line_moved", meeting, by=by, on=on, text=told(statement), position=position)
     place(statement, position)
 
 
@@ -101,7 +99,7 @@ def _with_letters(row: Statement, said: StatementSaid) -> dict[str, object]:
 
 
 def _rewrite(row: Statement, said: StatementSaid, *, by: Actor, on: datetime.date) -> Statement:
-    before, after = changed(row, _values(said))
+    differing = rewritten(row, _values(said))
     check(row)
     row.save()
     row.letters.set(said.letters)
@@ -111,9 +109,8 @@ def _rewrite(row: Statement, said: StatementSaid, *, by: Actor, on: datetime.dat
         by=by,
         on=on,
         line=key_of(row),
-        text=told(row.text_sq),
-        before=_without_names(before),
-        after=_without_names(after),
+        text=told(row),
+        **{side: _without_names(values) for side, values in differing.items()},
     )
     return row
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from sekretariat.domain.institutions.queries import chain_of
-from sekretariat.domain.meetings.enums import MeetingState, RuleKind
+from sekretariat.domain.meetings.enums import MeetingState
 from sekretariat.domain.meetings.models import Attendance, Meeting, Minutes
+from sekretariat.domain.meetings.queries.inviting import quorum_rule_of
 from sekretariat.domain.meetings.queries.keeping import rules_to_warn_of
 from sekretariat.domain.meetings.queries.reading import (
     Replies,
@@ -23,7 +24,6 @@ from sekretariat.domain.meetings.queries.reading import (
     next_meeting,
     own_places,
     replies_to,
-    rule_of,
 )
 from sekretariat.domain.meetings.queries.written import minutes_to_approve
 from sekretariat.domain.meetings.rules import can_keep_meeting
@@ -118,7 +118,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "here_tab": HERE,
         "agenda": agenda,
         "chain": chain_of(meeting.led_by, on=meeting.on) if meeting.led_by else [],
-        "quorum": rule_of(meeting.body_id, RuleKind.QUORUM),
+        "quorum": quorum_rule_of(meeting.body_id),
         "record": record,
         "has_rounds": "meetings:round" in route_names(),
         "place": own_places([meeting], actor).get(meeting.pk),
